@@ -1,0 +1,466 @@
+"""Answers probes inside a student's kernel with plain data; sent there as text, it imports nothing of ours.
+
+It never judges: it calls, converts what came back into arrays and describes models. Everything it says is testimony of
+a process that ran a student's code, and the host treats it as such.
+"""
+
+import ctypes
+import importlib.abc
+import importlib.util
+import inspect
+import random
+import sys
+import traceback
+from typing import Any
+
+import numpy as np
+
+MAX_TEXT = 500
+PREDICT_ROWS = 1000
+CURVE_EVERY_STEPS = 25
+
+
+class Refusal(Exception):
+    """A probe cannot be answered; `outcome` says why."""
+
+    def __init__(self, outcome: str, name: str = "", message: str = "") -> None:
+        super().__init__(message)
+        self.outcome, self.name, self.message = outcome, name, message
+
+    def facts(self) -> dict[str, Any]:
+        """The refusal as part of an observation."""
+        arity = {"wrong_arity": clip(self.message)} if self.name == "WrongArity" else {}
+        text = clip(self.message)
+        return {"outcome": self.outcome, "error_name": self.name, "error_message": text, **arity}
+
+
+class Agent:
+    """Holds what outlives one probe: the notebook's namespace and the models that training left behind."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+        self.trained: dict[str, Any] = {}
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The observation of one probe as a plain tree; a student's exception is part of the answer."""
+        stimulus = request["stimulus"]
+        seed_everything(request["seed"])
+        try:
+            return {"outcome": "returned", **getattr(self, stimulus["type"])(stimulus, request["probe"])}
+        except Refusal as refusal:
+            return refusal.facts()
+        except KeyboardInterrupt:
+            return {"outcome": "timed_out"}
+        except BaseException as error:  # SystemExit too: a probe must not end the kernel
+            return describe_error(error)
+
+    def call(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
+        """Call a function; its arguments travel back, so that the host can see whether they were changed."""
+        function = self.find(stimulus["function"])
+        arguments = [make_argument(argument) for argument in stimulus["arguments"]]
+        check_arity(function, arguments)
+        returned = function(*arguments)
+        values = split_returned(returned, stimulus["returns"])
+        after = [a if isinstance(a, np.ndarray) and a.nbytes <= 1024**2 else None for a in arguments]
+        return {"values": [to_value(value) for value in values], "arguments_after": after}
+
+    def describe(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
+        """Structure of a model, built for the given input shape when its author left that open."""
+        model, _ = self.model(stimulus["model"])
+        rows = np.zeros((2, *stimulus["input_shape"]), "float32")
+        output = as_array(model(rows, training=False))
+        trainable = {id(weight) for weight in model.trainable_weights}
+        weights = [
+            {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable}
+            for weight in model.weights
+        ]
+        facts = {
+            "input_shape": [None, *stimulus["input_shape"]],
+            "output_shape": [None if n == 2 and i == 0 else int(n) for i, n in enumerate(output.shape)],
+            "weights": weights,
+            "layers": describe_layers(model),
+        }
+        return {"model": facts}
+
+    def forward(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
+        """Outputs of a model for given inputs, in batches."""
+        model, _ = self.model(stimulus["model"])
+        inputs = make_argument(stimulus["inputs"])
+        if stimulus["weights"] is not None:
+            model(inputs[:1], training=False)  # creates the weights of a model without input shape
+            set_corner_weights(model, stimulus["weights"])
+        training = bool(stimulus["training"])
+        batches = [inputs[i : i + PREDICT_ROWS] for i in range(0, len(inputs), PREDICT_ROWS)]
+        outputs = [as_array(model(batch, training=training)) for batch in batches]
+        return {"values": [to_value(np.concatenate(outputs))]}
+
+    def train(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
+        """Let the notebook train; its model stays here under the probe's name."""
+        function = self.find(stimulus["function"])
+        model, used_stand_in = self.model(stimulus["model"])
+        images, labels = make_argument(stimulus["inputs"]), make_argument(stimulus["labels"])
+        check_arity(function, [model, images, labels])
+        self.trained[probe] = model
+        watch = watch_fit(model, stimulus["max_steps"])
+        before = copy_weights(model)
+        interrupted, returned = False, None
+        try:
+            returned = function(model, images, labels)
+        except KeyboardInterrupt:
+            interrupted = True
+        moved = has_moved(before, copy_weights(model))
+        if interrupted and not moved:
+            raise Refusal("timed_out")
+        facts = {
+            **watch.facts(),
+            **describe_returned(returned),
+            "weights_moved": moved,
+            "used_stand_in": used_stand_in,
+        }
+        facts["stopped_at_budget"] = facts["stopped_at_budget"] or interrupted
+        return {"training": facts}
+
+    def find(self, name: str) -> Any:
+        """A function of the notebook by name."""
+        function = self.namespace.get(name)
+        if function is None:
+            raise Refusal("undefined", message=name)
+        if not callable(function):
+            raise Refusal("raised", "TypeError", f"{name} is a {type(function).__name__}, not a function")
+        return function
+
+    def model(self, source: dict[str, Any]) -> tuple[Any, bool]:
+        """A model from its source, and whether the stand-in had to take its place."""
+        if source["type"] == "trained":
+            if source["probe"] not in self.trained:
+                raise Refusal("not_run", message=source["probe"])
+            return self.trained[source["probe"]], False
+        if source["type"] == "stock":
+            return stock_model(source["input_shape"], source["layers"], source["weights"]), False
+        try:
+            return self.built(source["function"]), False
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except Exception:
+            if not source["stand_in"]:
+                raise
+            return stock_model(source["stand_in_shape"], source["stand_in"], None), True
+
+    def built(self, name: str) -> Any:
+        """What the notebook's own builder returns, refused when it is no Keras model."""
+        function = self.find(name)
+        check_arity(function, [])
+        model = function()
+        if not (callable(model) and hasattr(model, "trainable_weights") and hasattr(model, "weights")):
+            message = f"{name} returned {type_name(model)}, a Keras model was expected"
+            raise Refusal("raised", "NotAModel", message)
+        return model
+
+
+def seed_everything(seed: int) -> None:
+    """Seed Python, NumPy and, where the notebook imported it, Keras with TensorFlow."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    keras = sys.modules.get("keras")
+    if keras is not None and hasattr(keras, "utils"):
+        keras.utils.set_random_seed(seed % 2**32)
+
+
+def make_argument(spec: dict[str, Any]) -> Any:
+    """The array or model a probe describes; arrays are fresh and writable, the student's to change."""
+    if spec["type"] == "stored":
+        stored = np.memmap(spec["path"], dtype=spec["dtype"], mode="c", shape=tuple(spec["shape"]))
+        return stored.view(np.ndarray)
+    if spec["type"] == "stock":
+        return stock_model(spec["input_shape"], spec["layers"], spec["weights"])
+    values = np.array(spec["values"])
+    if spec["divide_by"] is not None:
+        return values.astype("float32") / np.float32(spec["divide_by"])
+    return values
+
+
+def check_arity(function: Any, arguments: list[Any]) -> None:
+    """Refuse with the signature found when the arguments do not fit it."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        raise Refusal("raised", "WrongArity", str(signature)) from None
+
+
+def split_returned(returned: Any, count: int) -> list[Any]:
+    """The values a function handed back: itself, or the items where several were asked for."""
+    if count == 1:
+        return [returned]
+    if isinstance(returned, (tuple, list)) and len(returned) == count:
+        return list(returned)
+    raise Refusal("raised", "WrongCount", f"it returned {count_of(returned)}, {count} values were expected")
+
+
+def count_of(returned: Any) -> str:
+    """A short account of what came where several values were expected."""
+    if isinstance(returned, (tuple, list)):
+        return f"{len(returned)} values"
+    return f"one {type_name(returned)}" if returned is not None else "None"
+
+
+def to_value(value: Any) -> dict[str, Any]:
+    """Type, dtype and, where numeric, the array of one value."""
+    name = type_name(value)
+    if value is None or isinstance(value, (str, bytes, dict, set)):
+        return {"type_name": name, "dtype": "", "array": None}
+    try:
+        array = as_array(value)
+    except Exception:
+        return {"type_name": name, "dtype": "", "array": None}
+    if array.dtype.kind == "V" or array.dtype.name == "bfloat16":
+        return {"type_name": name, "dtype": array.dtype.name, "array": array.astype("float32")}
+    if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
+        return {"type_name": name, "dtype": array.dtype.name, "array": None}
+    return {"type_name": name, "dtype": array.dtype.name, "array": array}
+
+
+def as_array(value: Any) -> np.ndarray:
+    """A base ndarray of the value, converted once."""
+    if hasattr(value, "numpy") and callable(value.numpy):
+        value = value.numpy()
+    return np.array(value, subok=False)
+
+
+def type_name(value: Any) -> str:
+    """Name of a value's type, as a student would call it."""
+    return clip(type(value).__name__)
+
+
+def describe_layers(model: Any) -> list[dict[str, Any]]:
+    """Layers with containers opened, in Keras' order."""
+    flatten = getattr(model, "_flatten_layers", None)
+    layers = list(flatten(include_self=False)) if flatten else list(getattr(model, "layers", ()))
+    return [describe_layer(layer) for layer in layers[:200] if not getattr(layer, "layers", None)]
+
+
+def describe_layer(layer: Any) -> dict[str, Any]:
+    """Kind and the primitive settings that matter."""
+    activation = getattr(getattr(layer, "activation", None), "__name__", None)
+    rate, units = getattr(layer, "rate", None), getattr(layer, "units", None)
+    return {
+        "kind": type_name(layer),
+        "activation": clip(activation) if isinstance(activation, str) else None,
+        "rate": float(rate) if isinstance(rate, (int, float)) else None,
+        "units": int(units) if isinstance(units, int) else None,
+    }
+
+
+def stock_model(input_shape: list[int], layers: list[dict[str, Any]], weights: Any) -> Any:
+    """A Sequential model of stock layers, no student code in it."""
+    import keras
+
+    built = [getattr(keras.layers, layer["kind"])(**layer["options"]) for layer in layers]
+    model = keras.Sequential([keras.Input(tuple(input_shape)), *built])
+    if weights is not None:
+        model.set_weights([np.array(weight) for weight in weights])
+    return model
+
+
+def set_corner_weights(model: Any, corners: list[np.ndarray]) -> None:
+    """Zero every weight and put the given arrays into their leading corners, in order."""
+    shapes = [tuple(int(n) for n in weight.shape) for weight in model.weights]
+    fits = len(shapes) == len(corners) and all(
+        len(shape) == corner.ndim and all(n >= m for n, m in zip(shape, corner.shape, strict=True))
+        for shape, corner in zip(shapes, corners, strict=False)
+    )
+    if not fits:
+        found = ", ".join(str(shape) for shape in shapes)
+        raise Refusal("raised", "OtherWeights", f"its weights have the shapes {found}")
+    full = []
+    for shape, corner in zip(shapes, corners, strict=True):
+        weight = np.zeros(shape, "float32")
+        weight[tuple(slice(0, n) for n in corner.shape)] = corner
+        full.append(weight)
+    model.set_weights(full)
+
+
+def copy_weights(model: Any) -> list[np.ndarray]:
+    """The model's weights as arrays; empty while it has none."""
+    return [np.array(weight) for weight in getattr(model, "trainable_weights", ())]
+
+
+def has_moved(before: list[np.ndarray], after: list[np.ndarray]) -> bool:
+    """Whether any weight changed; weights that appeared count as moved."""
+    if len(before) != len(after):
+        return True
+    return any(not np.array_equal(b, a) for b, a in zip(before, after, strict=True))
+
+
+def describe_returned(returned: Any) -> dict[str, Any]:
+    """What a training function handed back; a History or its dictionary of lists of numbers."""
+    table = getattr(returned, "history", returned)
+    lists: dict[str, Any] = {}
+    if isinstance(table, dict):
+        for key, numbers in list(table.items())[:20]:
+            try:
+                lists[clip(str(key))] = np.asarray(numbers, dtype="float64").reshape(-1)[:1000]
+            except (TypeError, ValueError):
+                continue
+    return {"returned": type_name(returned), "has_history": bool(lists), "history": lists}
+
+
+class FitWatch:
+    """Counts optimizer steps around `fit`, keeps the curve, and ends training when the step budget is used."""
+
+    def __init__(self, model: Any, max_steps: int) -> None:
+        self.model, self.max_steps = model, max_steps
+        self.steps, self.stopped = 0, False
+        self.curve: list[tuple[int, float, float]] = []
+
+    def batch_end(self, logs: dict[str, Any] | None) -> None:
+        """One optimizer step is done."""
+        self.steps += 1
+        if self.steps % CURVE_EVERY_STEPS == 0:
+            logs = logs or {}
+            accuracy = next((v for k, v in logs.items() if "acc" in k and not k.startswith("val")), np.nan)
+            self.curve.append((self.steps, float(logs.get("loss", np.nan)), float(accuracy)))
+        if self.steps >= self.max_steps:
+            self.stopped = True
+            self.model.stop_training = True
+
+    def facts(self) -> dict[str, Any]:
+        """Steps and curve as arrays."""
+        points = np.array(self.curve, dtype="float64").reshape(-1, 3)[:4000]
+        return {
+            "steps": self.steps,
+            "stopped_at_budget": self.stopped,
+            "curve_steps": points[:, 0].astype("int64"),
+            "curve_loss": points[:, 1],
+            "curve_accuracy": points[:, 2],
+        }
+
+
+def watch_fit(model: Any, max_steps: int) -> FitWatch:
+    """Wrap the model's own `fit` so that a callback of ours rides along and no progress bar is drawn."""
+    import keras
+
+    watch = FitWatch(model, max_steps)
+
+    class Watch(keras.callbacks.Callback):  # type: ignore[misc, unused-ignore]
+        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+            watch.batch_end(logs)
+
+    original = getattr(model, "fit", None)
+    if original is None:
+        return watch
+
+    def fit(*arguments: Any, **options: Any) -> Any:
+        bound = inspect.signature(original).bind(*arguments, **options).arguments
+        extra = bound.pop("kwargs", {})
+        callbacks = bound.get("callbacks")
+        if isinstance(callbacks, keras.callbacks.CallbackList):
+            callbacks.append(Watch())
+        else:
+            listed = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
+            bound["callbacks"] = [*listed, Watch()]
+        bound["verbose"] = 0
+        positional = bound.pop("args", ())
+        return original(*positional, **bound, **extra)
+
+    object.__setattr__(model, "fit", fit)
+    return watch
+
+
+def describe_error(error: BaseException) -> dict[str, Any]:
+    """Name, message and the line within the student's cell of an exception."""
+    memory = isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError"
+    return {
+        "outcome": "out_of_memory" if memory else "raised",
+        "error_name": type_name(error),
+        "error_message": clip(safe_text(error)),
+        "error_line": cell_line(error),
+    }
+
+
+def cell_line(error: BaseException) -> int | None:
+    """Line of the innermost frame that belongs to a notebook cell."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if "ipykernel_" in frame.filename or "<ipython" in frame.filename]
+    return lines[-1] if lines else None
+
+
+def safe_text(error: BaseException) -> str:
+    """The message of an exception whose own `__str__` may fail."""
+    try:
+        return str(error)
+    except BaseException:
+        return ""
+
+
+def clip(text: str) -> str:
+    """Text short enough to travel."""
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+class ServeData(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Makes `keras.datasets.<name>.load_data` read a local archive, whenever the notebook imports Keras."""
+
+    def __init__(self, module: str, archive: str) -> None:
+        self.module, self.archive = module, archive
+        self.loader: Any = None
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
+        """Wrap the loader of the one module that fetches the data."""
+        if fullname != self.module or self.loader is not None:
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(fullname)
+        if spec is not None:
+            self.loader, spec.loader = spec.loader, self
+        return spec
+
+    def create_module(self, spec: Any) -> Any:
+        """Leave creation to the wrapped loader."""
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: Any) -> None:
+        """Run the module, then replace its download function."""
+        self.loader.exec_module(module)
+        serve(module, self.archive)
+
+
+def serve(module: Any, archive: str) -> None:
+    """Let a data set module take its archive from `archive` instead of the network."""
+    module.get_file = lambda *_args, **_options: archive
+
+
+def serve_data(name: str, archive: str) -> None:
+    """Serve `archive` as the Keras data set `name`, imported already or not yet."""
+    module = f"keras.src.datasets.{name}"
+    if module in sys.modules:
+        serve(sys.modules[module], archive)
+    else:
+        sys.meta_path.insert(0, ServeData(module, archive))
+
+
+def install(shell: Any, codec: Any) -> None:
+    """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
+    agent = Agent(shell.user_ns)
+    kernel = shell.kernel
+
+    def handle(stream: Any, identity: Any, message: dict[str, Any]) -> None:
+        reply = agent.answer(codec.decode(bytes(message["buffers"][0])))
+        try:
+            frame = codec.encode(reply)
+        except (codec.FrameError, MemoryError) as error:
+            frame = codec.encode({"outcome": "unsendable", "error_message": clip(safe_text(error))})
+        kernel.session.send(stream, "grader_answer", {}, parent=message, ident=identity, buffers=[frame])
+
+    kernel.shell_handlers["grader_probe"] = handle
+
+
+def die_with_parent() -> None:
+    """Ask the Linux kernel to end this process when the host's thread that started it is gone."""
+    if sys.platform != "linux":
+        return
+    set_parent_death_signal, kill = 1, 9
+    ctypes.CDLL(None).prctl(set_parent_death_signal, kill)

@@ -1,0 +1,1 @@
+"""The subcommands of `grader`, one file each."""

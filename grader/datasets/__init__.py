@@ -1,0 +1,78 @@
+"""Data sets: fetched once, verified by checksum, kept in a cache, read without TensorFlow."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from grader.datasets.cache import (
+    SERVED,
+    Dataset,
+    ensure,
+    opened,
+    root_folder,
+    size_problem,
+    sum_problem,
+    writing,
+)
+from grader.datasets.derived import DERIVED, derived_problem, kept
+from grader.datasets.description import DATASETS, describe
+from grader.datasets.progress import Progress, shown
+from grader.datasets.sources import SOURCES
+from grader.errors import DataError
+from grader.records.probe import Stored
+
+__all__ = [
+    "DATASETS",
+    "DERIVED",
+    "SERVED",
+    "Dataset",
+    "fetch",
+    "folder",
+    "is_cached",
+    "load",
+    "stored",
+    "verify",
+]
+
+
+def folder(name: str) -> Path:
+    """Where the data set is, or will be once it is fetched."""
+    return root_folder() / describe(name).name
+
+
+def is_cached(name: str) -> bool:
+    """Whether the data set is in the cache in its full size."""
+    return size_problem(folder(name), describe(name)) is None
+
+
+def fetch(name: str, progress: Progress | None = None) -> Dataset:
+    """Bring the data set into the cache, verified to the last byte, from the first source that has it.
+
+    Reports on standard error unless told otherwise. Raises DataError when no source has it.
+    """
+    description = describe(name)
+    with ExitStack() as stack:
+        progress = progress or stack.enter_context(shown())
+        place = ensure(root_folder(), description, SOURCES[name], progress)
+    return opened(place, description)
+
+
+def load(name: str) -> Dataset:
+    """The data set, fetched first when the cache does not have it whole."""
+    if not is_cached(name):
+        return fetch(name)
+    with writing(root_folder()):
+        return opened(folder(name), describe(name))
+
+
+def stored(name: str, derive: str) -> Stored:
+    """An array of `DERIVED` as a file that kernels may read; its folder holds no test image."""
+    return kept(load(name), derive)
+
+
+def verify(name: str) -> dict[str, str]:
+    """The SHA-256 sums of the cached arrays; DataError naming the file when anything cached is not as it was."""
+    description, place = describe(name), folder(name)
+    problem = sum_problem(place, description) or derived_problem(opened(place, description))
+    if problem:
+        raise DataError(f"{problem}. Delete {place} and run `grader data fetch {name}`.")
+    return {part.name: part.sha256 for part in description.parts}

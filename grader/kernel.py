@@ -1,0 +1,295 @@
+"""KernelSession: our conversation with one Jupyter kernel, and the only importer of nbclient.
+
+A reply is a transcript of what the kernel says, never evidence. Budgets are watched from outside: CPU seconds of the
+process tree first, wall seconds as an outer bound, resident memory, and bytes of output.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from importlib import resources
+from typing import Any
+
+import zmq.asyncio
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionComplete, DeadKernelError
+from nbformat import v4 as nbformat4
+
+from grader.errors import KernelError
+from grader.records.assignment import Limits
+from grader.records.base import Record
+from grader.records.execution import Status
+from grader.records.submission import Submission
+from grader.sandbox.cold import NAME as COLD
+from grader.sandbox.cold import KernelSpecs
+from grader.sandbox.environment import kernel_environment
+from grader.sandbox.meter import Usage, kill_tree, measure
+from grader.sandbox.workspace import workspace
+from grader.wire import MAX_FRAME_BYTES
+
+READY_SECONDS = 120.0
+WATCH_SECONDS = 0.1
+GRACE_SECONDS = 4.0
+DRAIN_SECONDS = 4
+MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
+
+
+class Budget(Record, frozen=True, kw_only=True):
+    """What one cell or one probe may use."""
+
+    cpu_seconds: float
+    wall_seconds: float
+
+
+class Ending(Record, frozen=True, kw_only=True):
+    """How a request to the kernel ended; `frame` is the agent's answer where there is one."""
+
+    status: Status
+    error: str = ""
+    frame: bytes | None = None
+
+
+class DataServer(Record, frozen=True, kw_only=True):
+    """A Keras data set name and the local archive its `load_data` is to read."""
+
+    name: str
+    archive: str
+
+
+class KernelSession:
+    """One kernel with the agent inside. Use `open_session`; after a death make a new one."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.peak_bytes = 0
+        self.pid = 0
+        self._output_bytes = 0
+        self._breach: Status | None = None
+        self._stack = ExitStack()
+        self._manager: Any = None
+        self._client: Any = None
+
+    async def start(self, submission: Submission, data: DataServer | None) -> None:
+        """Start the kernel in a workspace holding the submission's files, and put the agent into it."""
+        place = self._stack.enter_context(workspace(submission.files))
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)
+        self._stack.callback(context.destroy, linger=0)
+        self._manager = AsyncKernelManager(
+            kernel_name="grader",
+            kernel_spec_manager=KernelSpecs(COLD, self.limits.memory_bytes),
+            transport="ipc",
+            ip=str(place.socket),
+            connection_file=str(place.root / "kernel.json"),
+            context=context,
+        )
+        try:
+            await self._manager.start_kernel(cwd=str(place.work), env=kernel_environment(place))
+            self.pid = self._manager.provisioner.pid
+            self._client = self._manager.client()
+            self._client.start_channels()
+            await self._client.wait_for_ready(timeout=READY_SECONDS)
+            await self._install_agent(data)
+        except (RuntimeError, OSError, TimeoutError) as error:
+            await self.close()
+            raise KernelError(
+                f"A Jupyter kernel could not be started within {READY_SECONDS:.0f} s: {error}. "
+                "Run `grader doctor` to see whether TensorFlow and ipykernel work on this machine."
+            ) from error
+
+    async def _install_agent(self, data: DataServer | None) -> None:
+        reply = await self._client.execute_interactive(
+            bootstrap(data), silent=True, store_history=False, allow_stdin=False, timeout=READY_SECONDS
+        )
+        if reply["content"]["status"] != "ok":
+            content = reply["content"]
+            raise KernelError(f"The agent did not start in the kernel: {content.get('evalue', content)}")
+
+    async def run_cell(self, source: str, budget: Budget) -> Ending:
+        """Execute one cell to its end or to the end of its budget."""
+        runner = _CellRunner(self)
+        cell = nbformat4.new_code_cell(source)
+        async with self._watched(budget):
+            try:
+                await runner.async_execute_cell(cell, 0)
+            except DeadKernelError:
+                return Ending(status=self._breach or Status.KERNEL_DIED)
+            reply = runner.reply
+        if self._breach is not None:
+            return Ending(status=self._breach)
+        return _ending_of(reply)
+
+    async def ask(self, frame: bytes, budget: Budget) -> Ending:
+        """Send a probe to the agent and wait for its answer."""
+        message = self._client.session.msg("grader_probe", {})
+        message["buffers"] = [frame]
+        self._client.shell_channel.send(message)
+        drain = asyncio.create_task(self._drain())
+        try:
+            async with self._watched(budget):
+                return await self._answer_to(message["header"]["msg_id"])
+        finally:
+            drain.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await drain
+
+    async def _answer_to(self, message_id: str) -> Ending:
+        waiting = asyncio.create_task(self._reply_to(message_id))
+        try:
+            while not waiting.done():
+                await asyncio.wait({waiting}, timeout=WATCH_SECONDS)
+                if not waiting.done() and not await self.is_alive():
+                    return Ending(status=self._breach or Status.KERNEL_DIED)
+            return Ending(status=self._breach or Status.OK, frame=waiting.result())
+        finally:
+            waiting.cancel()
+
+    async def _reply_to(self, message_id: str) -> bytes:
+        while True:
+            message = await self._client.get_shell_msg(timeout=None)
+            if message["parent_header"].get("msg_id") == message_id and message["buffers"]:
+                return bytes(message["buffers"][0])
+
+    async def _drain(self) -> None:
+        while True:
+            message = await self._client.get_iopub_msg(timeout=None)
+            self.count_output(message)
+
+    def count_output(self, message: dict[str, Any]) -> None:
+        """Add a message's size to the output of the current cell or probe."""
+        content = message.get("content", {})
+        text = content.get("text", "")
+        self._output_bytes += len(text) if isinstance(text, str) else 0
+        data = content.get("data", {})
+        if isinstance(data, dict):
+            self._output_bytes += sum(len(part) for part in data.values() if isinstance(part, str))
+
+    @asynccontextmanager
+    async def _watched(self, budget: Budget) -> AsyncIterator[None]:
+        self._breach, self._output_bytes = None, 0
+        watch = asyncio.create_task(self._watch(budget))
+        try:
+            yield
+        finally:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
+
+    async def _watch(self, budget: Budget) -> None:
+        start, began = self.usage(), time.monotonic()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            usage = self.usage()
+            used_wall = time.monotonic() - began
+            if usage.resident_bytes > self.limits.memory_bytes:
+                self._breach = Status.OUT_OF_MEMORY
+                self.kill()
+                return
+            if self._output_bytes > self.limits.output_bytes:
+                await self._end(Status.OUTPUT_LIMIT)
+            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds or used_wall > budget.wall_seconds:
+                await self._end(Status.TIMED_OUT)
+
+    async def _end(self, breach: Status) -> None:
+        """Interrupt; kill when the interrupt is not obeyed."""
+        self._breach = breach
+        await self._manager.interrupt_kernel()
+        await asyncio.sleep(GRACE_SECONDS)
+        self.kill()
+
+    def usage(self) -> Usage:
+        """What the kernel's process tree uses; also keeps the peak."""
+        usage = measure(self.pid)
+        self.peak_bytes = max(self.peak_bytes, usage.resident_bytes)
+        return usage
+
+    async def is_alive(self) -> bool:
+        """Whether the kernel process still runs."""
+        return bool(await self._manager.is_alive())
+
+    def kill(self) -> None:
+        """End the kernel and everything it started, now."""
+        if self.pid:
+            kill_tree(self.pid)
+
+    async def close(self) -> None:
+        """End the kernel and remove its workspace; safe to call twice."""
+        self.kill()
+        if self._client is not None:
+            self._client.stop_channels()
+        if self._manager is not None and self._manager.has_kernel:
+            with contextlib.suppress(RuntimeError, OSError):
+                await self._manager.shutdown_kernel(now=True)
+        self._stack.close()
+
+
+class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
+    """nbclient for a single cell: keeps the reply, counts outputs and drops them."""
+
+    def __init__(self, session: KernelSession) -> None:
+        super().__init__(
+            nbformat4.new_notebook(cells=[nbformat4.new_code_cell("")]),
+            km=session._manager,
+            timeout=None,
+            allow_errors=True,
+            iopub_timeout=DRAIN_SECONDS,
+            raise_on_iopub_timeout=False,
+            coalesce_streams=False,
+            on_cell_executed=self.keep_reply,
+        )
+        self.kc = session._client
+        self.session = session
+        self.reply: dict[str, Any] = {}
+
+    def keep_reply(self, execute_reply: dict[str, Any], **_: Any) -> None:
+        """Hook of nbclient: the kernel answered."""
+        self.reply = execute_reply["content"]
+
+    def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> None:
+        """Count every message; the idle status ends the cell."""
+        self.session.count_output(msg)
+        if msg["msg_type"] == "status" and msg["content"].get("execution_state") == "idle":
+            raise CellExecutionComplete
+
+
+def _ending_of(reply: dict[str, Any]) -> Ending:
+    if reply.get("status") == "ok":
+        return Ending(status=Status.OK)
+    name = str(reply.get("ename", "error"))
+    error = f"{name}: {reply.get('evalue', '')}"[:500]
+    return Ending(status=Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED, error=error)
+
+
+def bootstrap(data: DataServer | None) -> str:
+    """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
+    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in ("wire", "agent")}
+    serve = f"modules['agent'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
+    return f"""
+def _start():
+    import types
+    modules = {{}}
+    for name, text in {texts!r}.items():
+        modules[name] = types.ModuleType('grader_' + name)
+        exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
+    modules['agent'].die_with_parent()
+    {serve}
+    modules['agent'].install(get_ipython(), modules['wire'])
+_start()
+del _start
+"""
+
+
+@asynccontextmanager
+async def open_session(
+    submission: Submission, limits: Limits, data: DataServer | None = None
+) -> AsyncIterator[KernelSession]:
+    """A started session, closed at the end whatever happens."""
+    session = KernelSession(limits)
+    try:
+        await session.start(submission, data)
+        yield session
+    finally:
+        await session.close()

@@ -1,0 +1,1 @@
+"""The nouns of the grader as frozen values without input or output."""

@@ -1,0 +1,82 @@
+"""What was set: an assignment with its questions, checks, points and limits."""
+
+from collections.abc import Iterable
+
+from grader.records.base import Record
+from grader.records.observation import Observations
+from grader.records.verdict import Finding
+
+
+class Limits(Record, frozen=True, kw_only=True):
+    """Bounds of one submission. CPU seconds count; wall seconds are a generous outer bound."""
+
+    cell_cpu_seconds: float = 120.0
+    cell_wall_seconds: float = 300.0
+    probe_cpu_seconds: float = 20.0
+    probe_wall_seconds: float = 60.0
+    training_cpu_seconds: float = 240.0
+    training_wall_seconds: float = 900.0
+    notebook_cpu_seconds: float = 300.0
+    memory_bytes: int = 4 * 1024**3
+    output_bytes: int = 4 * 1024**2
+    max_restarts: int = 4
+
+
+class CheckKind(Record, frozen=True, kw_only=True):
+    """One kind of expectation about observations; subclasses live in `grader/checks/`, one file each."""
+
+    def probes(self) -> tuple[str, ...]:
+        """Ids of the probes whose observations the check reads, the decisive one first."""
+        raise NotImplementedError
+
+    def judge(self, observed: Observations, expected: Observations) -> Finding:
+        """Compare observations; only called when every probe of `probes()` has returned."""
+        raise NotImplementedError
+
+
+class Check(Record, frozen=True, kw_only=True):
+    """One declared expectation. `id` is `question.what`; `requires` names checks that must pass first."""
+
+    id: str
+    title: str
+    points: float
+    kind: CheckKind
+    requires: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def question(self) -> str:
+        """Name of the question the check belongs to."""
+        return self.id.partition(".")[0]
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """A graded part of an assignment; `functions` are the names it needs from the notebook, its own first."""
+
+    name: str
+    title: str
+    points: float
+    functions: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+
+class Assignment(Record, frozen=True, kw_only=True):
+    """What was set. `hash` identifies the content of everything that can change a mark."""
+
+    slug: str
+    title: str
+    notebook: str
+    questions: tuple[Question, ...]
+    dataset: str | None = None
+    limits: Limits = Limits()
+    hash: str = ""
+
+    @property
+    def points(self) -> float:
+        """Points a perfect submission earns."""
+        return sum(question.points for question in self.questions)
+
+    def checks(self, questions: Iterable[str] | None = None) -> tuple[Check, ...]:
+        """All checks in order of declaration, or those of the named questions."""
+        wanted = set(questions) if questions is not None else {q.name for q in self.questions}
+        return tuple(check for q in self.questions if q.name in wanted for check in q.checks)

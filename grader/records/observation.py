@@ -1,0 +1,101 @@
+"""Observations: what a probe brought back, from a student's kernel or from the reference's."""
+
+import enum
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+
+from grader.records.base import Record
+
+
+class Outcome(enum.StrEnum):
+    """How a probe ended."""
+
+    RETURNED = "returned"
+    UNDEFINED = "undefined"  # the notebook defines no such function
+    RAISED = "raised"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    OUTPUT_LIMIT = "output_limit"
+    DIED = "died"  # the kernel process ended
+    UNSENDABLE = "unsendable"  # the answer was too large or malformed
+    NOT_RUN = "not_run"  # an earlier probe this one needs did not succeed
+
+
+class Value(Record, frozen=True, kw_only=True):
+    """One returned value; `array` is None for anything that is not numeric.
+
+    `type_name` is what the student returned ("ndarray", "EagerTensor", "list", "NoneType", "str"), `dtype` the
+    dtype it had there (bfloat16 or object, say, which do not travel).
+    """
+
+    type_name: str
+    dtype: str = ""
+    array: np.ndarray | None = None
+
+
+class WeightShape(Record, frozen=True, kw_only=True):
+    """Shape and role of one weight of a model."""
+
+    shape: tuple[int, ...]
+    trainable: bool = True
+
+
+class LayerFacts(Record, frozen=True, kw_only=True):
+    """One layer of a model as Keras describes it, containers opened; testimony, not proof."""
+
+    kind: str
+    activation: str | None = None
+    rate: float | None = None
+    units: int | None = None
+
+
+class ModelFacts(Record, frozen=True, kw_only=True):
+    """A built model's structure; weights in the order Keras lists them."""
+
+    input_shape: tuple[int | None, ...]
+    output_shape: tuple[int | None, ...]
+    weights: tuple[WeightShape, ...]
+    layers: tuple[LayerFacts, ...] = ()
+    parameters: int = 0  # sum over weights, counted on the host
+
+
+class TrainingFacts(Record, frozen=True, kw_only=True):
+    """What was seen around a training; curves are testimony of the student's process."""
+
+    returned: str  # type name of what the function returned
+    has_history: bool  # whether it is a History, or its dictionary of lists
+    steps: int  # optimizer steps counted around fit, 0 for a loop of the student's own
+    weights_moved: bool
+    stopped_at_budget: bool = False
+    used_stand_in: bool = False
+    curve_steps: tuple[int, ...] = ()
+    curve_loss: tuple[float, ...] = ()
+    curve_accuracy: tuple[float, ...] = ()
+    history: dict[str, tuple[float, ...]] = {}
+
+
+class Observation(Record, frozen=True, kw_only=True):
+    """What came back from one probe; validated on arrival, size-limited, free of student objects."""
+
+    probe: str
+    outcome: Outcome
+    values: tuple[Value, ...] = ()
+    arguments_after: tuple[np.ndarray | None, ...] = ()
+    arguments_before: tuple[np.ndarray | None, ...] = ()  # filled in by the host, which sent them
+    model: ModelFacts | None = None
+    training: TrainingFacts | None = None
+    error_name: str = ""
+    error_message: str = ""
+    error_line: int | None = None  # line within the student's cell where it raised
+    wrong_arity: str = ""  # the signature found, where the arguments do not fit it
+    seconds: float = 0.0
+
+    @property
+    def has_returned(self) -> bool:
+        """Whether the probe ran to its end and its answer arrived."""
+        return self.outcome is Outcome.RETURNED
+
+
+Observations: TypeAlias = Mapping[str, Observation]

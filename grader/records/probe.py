@@ -1,0 +1,115 @@
+"""Probes: what is sent into a student's kernel. A probe stimulates, it never judges."""
+
+from typing import TypeAlias
+
+import numpy as np
+
+from grader.records.base import Record
+
+
+class Array(Record, frozen=True, kw_only=True, tag="array"):
+    """Values drawn on the host; `divide_by` lets uint8 images travel small and arrive as float32 in [0, 1]."""
+
+    values: np.ndarray
+    divide_by: float | None = None
+
+
+class Stored(Record, frozen=True, kw_only=True, tag="stored"):
+    """An array of the data set that every kernel reads from a shared read-only file (see `datasets`)."""
+
+    path: str
+    dtype: str
+    shape: tuple[int, ...]
+
+
+class Layer(Record, frozen=True, kw_only=True):
+    """One stock Keras layer with primitive arguments, e.g. `Layer(kind="Dense", units=10)`."""
+
+    kind: str
+    options: dict[str, str | int | float | bool | None] = {}
+
+
+class Built(Record, frozen=True, kw_only=True, tag="built"):
+    """The model a student's function returns.
+
+    Where that function cannot build one, a Sequential of the `stand_in` layers for inputs of `stand_in_shape` takes
+    its place, so that one mistake does not cost the next question too.
+    """
+
+    function: str
+    stand_in: tuple[Layer, ...] = ()
+    stand_in_shape: tuple[int, ...] = ()
+
+
+class Trained(Record, frozen=True, kw_only=True, tag="trained"):
+    """The model that an earlier `Train` probe left behind."""
+
+    probe: str
+
+
+class Stock(Record, frozen=True, kw_only=True, tag="stock"):
+    """A Sequential model of stock layers for inputs of `input_shape` with given weights, no student code in it."""
+
+    input_shape: tuple[int, ...]
+    layers: tuple[Layer, ...]
+    weights: tuple[np.ndarray, ...]
+
+
+Model: TypeAlias = Built | Trained | Stock
+Argument: TypeAlias = Array | Stored | Stock
+
+
+class Call(Record, frozen=True, kw_only=True, tag="call"):
+    """Call a function of the notebook; `returns` is how many values it is to hand back."""
+
+    function: str
+    arguments: tuple[Argument, ...]
+    returns: int = 1
+
+
+class Describe(Record, frozen=True, kw_only=True, tag="describe"):
+    """Build a model for inputs `(batch, *input_shape)` and tell its layers, weights and output shape."""
+
+    model: Model
+    input_shape: tuple[int, ...]
+
+
+class Forward(Record, frozen=True, kw_only=True, tag="forward"):
+    """Run inputs through a model.
+
+    `weights`, where given, are put into the leading corner of the model's own weights, in order, and zeros
+    elsewhere, so that the outputs do not depend on how many further units a layer has.
+    """
+
+    model: Model
+    inputs: Array
+    weights: tuple[np.ndarray, ...] | None = None
+    training: bool = False
+
+
+class Train(Record, frozen=True, kw_only=True, tag="train"):
+    """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes."""
+
+    function: str
+    model: Model
+    inputs: Stored | Array
+    labels: Stored | Array
+    max_steps: int
+
+
+Stimulus: TypeAlias = Call | Describe | Forward | Train
+
+
+class Probe(Record, frozen=True, kw_only=True):
+    """A stimulus with a name and a seed; `answer` is the expected value where it is known beforehand."""
+
+    id: str
+    stimulus: Stimulus
+    seed: int
+    answer: np.ndarray | None = None
+    ask_reference: bool = True
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the probe trains, and so runs under the training limits."""
+        return isinstance(self.stimulus, Train)

@@ -1,0 +1,92 @@
+"""One grading of one submission, and the job that asks for it."""
+
+from typing import Any
+
+import msgspec
+
+from grader.records.assignment import Assignment
+from grader.records.base import Record
+from grader.records.execution import Execution, Status
+from grader.records.observation import Observation
+from grader.records.probe import Probe
+from grader.records.submission import Submission
+from grader.records.verdict import CheckResult, Verdict, worst
+
+
+class Environment(Record, frozen=True, kw_only=True):
+    """Where a Run happened: what else than the submission could change a mark."""
+
+    grader: str
+    python: str
+    tensorflow: str
+    keras: str
+    numpy: str
+    platform: str
+    intra_op_threads: int = 1
+
+
+class Job(Record, frozen=True, kw_only=True):
+    """Everything a worker needs to grade one submission; plain and picklable."""
+
+    assignment: Assignment
+    submission: Submission
+    seed: int
+    probes: tuple[Probe, ...]
+    expected: dict[str, Observation]
+    questions: tuple[str, ...]
+    environment: Environment
+
+
+class Training(Record, frozen=True, kw_only=True):
+    """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
+
+    `confusion[true][predicted]` counts held-back images.
+    """
+
+    accuracy: float
+    threshold: float
+    images: int
+    confusion: tuple[tuple[int, ...], ...]
+    steps: int = 0
+    seconds: float = 0.0
+    curve_steps: tuple[int, ...] = ()
+    curve_loss: tuple[float, ...] = ()
+    curve_accuracy: tuple[float, ...] = ()
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """One grading of one submission under one assignment, seed and environment."""
+
+    student: str
+    attempt: int
+    submission_hash: str
+    assignment: str
+    assignment_hash: str
+    seed: int
+    questions: tuple[str, ...]
+    environment: Environment
+    status: Status
+    problem: str = ""
+    execution: Execution = Execution()
+    checks: tuple[CheckResult, ...] = ()
+    training: Training | None = None
+    code: dict[str, str] = {}  # function name -> the student's own source
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    peak_bytes: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of any check."""
+        return worst(check.verdict for check in self.checks)
+
+    @property
+    def judgement(self) -> dict[str, Any]:
+        """Everything but clocks and memory meters: equal for equal submission, assignment and seed."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
+        if plain["training"]:
+            plain["training"].pop("seconds")
+        for measured in ("seconds", "peak_bytes", "environment"):
+            plain.pop(measured)
+        return plain

@@ -1,0 +1,57 @@
+"""What a check can conclude, and the words it says about it."""
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from grader.records.base import Record
+
+
+class Verdict(enum.StrEnum):
+    """The outcome of a check; ordered, the worst wins (after the verdicts of TTCN-3)."""
+
+    SKIPPED = "skipped"
+    PASS = "pass"
+    INCONCLUSIVE = "inconclusive"
+    FAIL = "fail"
+    ERROR = "error"
+
+    @property
+    def severity(self) -> int:
+        """Position in the order SKIPPED < PASS < INCONCLUSIVE < FAIL < ERROR."""
+        return list(Verdict).index(self)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The most severe verdict; SKIPPED when there is none."""
+    return max(verdicts, key=lambda verdict: verdict.severity, default=Verdict.SKIPPED)
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """What one check concluded: a reason for everyone, evidence for staff only."""
+
+    verdict: Verdict
+    reason: str
+    evidence: dict[str, Any] = {}
+
+
+def passed(reason: str, **evidence: Any) -> Finding:
+    """A finding that earns the check's points."""
+    return Finding(verdict=Verdict.PASS, reason=reason, evidence=evidence)
+
+
+def failed(reason: str, **evidence: Any) -> Finding:
+    """A finding that loses the check's points, with the reason a student reads."""
+    return Finding(verdict=Verdict.FAIL, reason=reason, evidence=evidence)
+
+
+class CheckResult(Record, frozen=True, kw_only=True):
+    """A finding bound to its check, with the hint the student gets when it is not a pass."""
+
+    check: str
+    question: str
+    verdict: Verdict
+    reason: str
+    hint: str = ""
+    diagnosis: str | None = None
+    evidence: dict[str, Any] = {}

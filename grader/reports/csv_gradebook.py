@@ -1,0 +1,55 @@
+"""The gradebook: one line per student, for a spreadsheet or the import of a learning platform."""
+
+import csv
+import io
+
+from grader.records.results import Results, ScoredCheck, ScoredRun
+from grader.records.verdict import Verdict
+from grader.reports.wording import GRADER_FAULT, lost, one_line, own_reason, points
+
+# A spreadsheet takes a cell that begins like this for a formula and may run it; the last two are the full-width
+# forms some of them accept as well.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def render_csv(results: Results) -> str:
+    """The class as CSV: student, attempt, status, points per question, total, possible, comment."""
+    questions = [question.name for question in results.assignment.questions]
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    names = [cell(name) for name in questions]
+    writer.writerow(["student", "attempt", "status", *names, "total", "possible", "comment"])
+    for run in results.runs:
+        writer.writerow(_row(run, questions))
+    return stream.getvalue()
+
+
+def cell(text: str) -> str:
+    """Foreign text on one line that no spreadsheet takes for a formula: an apostrophe goes before the first sign."""
+    guarded = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return ("'" if guarded else "") + one_line(text)
+
+
+def _row(run: ScoredRun, questions: list[str]) -> list[str]:
+    return [
+        cell(run.student),
+        str(run.attempt),
+        str(run.status),
+        *(points(run.question_score(name).earned) for name in questions),
+        points(run.earned),
+        points(run.possible),
+        cell(_comment(run)),
+    ]
+
+
+def _comment(run: ScoredRun) -> str:
+    parts = [run.problem, *(_remark(check, run) for check in run.checks), *run.notes]
+    return " | ".join(part for part in parts if part)
+
+
+def _remark(check: ScoredCheck, run: ScoredRun) -> str:
+    if check.verdict is Verdict.ERROR:
+        return f"{check.id}: {GRADER_FAULT}"
+    if check.verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE):
+        return f"{check.id} (minus {points(lost(check))}): {own_reason(check, run) or check.title}"
+    return ""

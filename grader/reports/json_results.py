@@ -1,0 +1,97 @@
+"""The published form of results: JSON of schema `grader/results/v1`, written and read back."""
+
+import json
+import math
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.errors import StorageError
+from grader.records.results import SCHEMA, Results
+
+CURVES = ("curve_loss", "curve_accuracy")  # what a notebook reported, so the only floats that may be NaN
+
+
+def encode_results(results: Results) -> bytes:
+    """The document as UTF-8 JSON: fields in the order of the records, free keys sorted, two spaces of indent.
+
+    A number of a curve that is not finite becomes null, one in evidence its name as text ("nan", "inf").
+    Raises ValueError for a non-finite number anywhere else, which would be a bug of the grader.
+    """
+    plain = msgspec.to_builtins(results, order="deterministic", enc_hook=_plain_array)
+    for run in plain["runs"]:
+        _null_curves(run["training"])
+        for check in run["checks"]:
+            check["evidence"] = _named_numbers(check["evidence"])
+    text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
+    # The only characters UTF-8 cannot carry are lone surrogates (file names that were no text); a backslash
+    # escape is how JSON writes them.
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def read_results(content: bytes) -> Results:
+    """Read what `encode_results` wrote; a null in a curve becomes NaN, unknown fields are ignored.
+
+    Raises StorageError when the content is not a results document of this schema.
+    """
+    plain = _document(content)
+    _restore_curves(plain)
+    try:
+        return msgspec.convert(plain, Results)
+    except msgspec.ValidationError as error:
+        raise StorageError(
+            f"These are not results this grader can read: expected the fields of {SCHEMA} (docs/results.md), "
+            f"but {error}. Take the results.json that `grader grade` wrote, or grade again."
+        ) from error
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    try:
+        plain = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise StorageError(
+            f"These are not results: expected JSON, but {error}. "
+            "Name the folder `grader grade` wrote to, or the results.json in it."
+        ) from error
+    found = plain.get("schema") if isinstance(plain, dict) else None
+    if not isinstance(plain, dict) or found != SCHEMA:
+        raise StorageError(
+            f"These are not results this grader can read: expected a JSON object with the schema {SCHEMA!r}, "
+            f"but found {_brief(plain, found)}. Take the results.json that `grader grade` wrote."
+        )
+    return plain
+
+
+def _brief(plain: Any, found: Any) -> str:
+    if not isinstance(plain, dict):
+        return f"a {type(plain).__name__}"
+    return f"the schema {str(found)[:60]!r}" if "schema" in plain else "an object that names no schema"
+
+
+def _plain_array(value: Any) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    raise NotImplementedError(f"Results hold a {type(value).__name__}, which JSON has no form for.")
+
+
+def _null_curves(training: dict[str, Any] | None) -> None:
+    for curve in CURVES if training else ():
+        training[curve] = [v if math.isfinite(v) else None for v in training[curve]]  # type: ignore[index]
+
+
+def _restore_curves(plain: dict[str, Any]) -> None:
+    runs = plain.get("runs")
+    for run in runs if isinstance(runs, list) else ():
+        training = run.get("training") if isinstance(run, dict) else None
+        for curve in CURVES if isinstance(training, dict) else ():
+            if isinstance(training.get(curve), list):
+                training[curve] = [math.nan if v is None else v for v in training[curve]]
+
+
+def _named_numbers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _named_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_named_numbers(inner) for inner in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,69 @@
+"""A student's code as numbered, quietly coloured lines."""
+
+import io
+import keyword
+import tokenize
+
+from grader.records.base import Record
+from grader.reports.wording import visible
+
+MOST_LINES = 400  # a page stays readable; the notebook has the rest
+
+Piece = tuple[str, str]  # style ("", "c" comment, "s" string, "k" keyword) and text
+
+
+class Listing(Record, frozen=True, kw_only=True):
+    """The lines of one function, each as pieces; `omitted` lines at the end are not shown."""
+
+    name: str
+    lines: tuple[tuple[Piece, ...], ...]
+    omitted: int = 0
+
+
+def listing(name: str, source: str) -> Listing:
+    """The source as lines of styled pieces whose texts add up to it; unstyled where it is no valid Python."""
+    text = visible(source).strip("\n")
+    lines = text.split("\n")
+    spans = _spans(text)
+    shown = lines[:MOST_LINES]
+    return Listing(
+        name=name,
+        lines=tuple(_pieces(line, spans.get(row, [])) for row, line in enumerate(shown, start=1)),
+        omitted=len(lines) - len(shown),
+    )
+
+
+def _spans(text: str) -> dict[int, list[tuple[int, int, str]]]:
+    """Styled spans `(start, end, style)` of every line, from 1, in order."""
+    spans: dict[int, list[tuple[int, int, str]]] = {}
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            style = _style(token)
+            for row in range(token.start[0], token.end[0] + 1) if style else ():
+                start = token.start[1] if row == token.start[0] else 0
+                end = token.end[1] if row == token.end[0] else len(text)
+                spans.setdefault(row, []).append((start, end, style))
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return {}
+    return spans
+
+
+def _style(token: tokenize.TokenInfo) -> str:
+    kind = tokenize.tok_name[token.type]
+    if kind == "COMMENT":
+        return "c"
+    # From Python 3.12 on, an f-string is several tokens: FSTRING_START, FSTRING_MIDDLE, FSTRING_END.
+    if kind == "STRING" or kind.startswith("FSTRING"):
+        return "s"
+    return "k" if kind == "NAME" and keyword.iskeyword(token.string) else ""
+
+
+def _pieces(line: str, spans: list[tuple[int, int, str]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    done = 0
+    for start, end, style in spans:
+        pieces.append(("", line[done:start]))
+        pieces.append((style, line[max(start, done) : end]))
+        done = max(done, min(end, len(line)))
+    pieces.append(("", line[done:]))
+    return tuple(piece for piece in pieces if piece[1])

@@ -1,0 +1,94 @@
+"""Words, numbers and foreign text as every report shows them."""
+
+import re
+
+from grader.records.execution import Status
+from grader.records.results import ScoredCheck, ScoredRun
+from grader.records.verdict import Verdict
+
+VERDICT_WORDS = {
+    Verdict.PASS: "passed",
+    Verdict.FAIL: "failed",
+    Verdict.SKIPPED: "skipped",
+    Verdict.INCONCLUSIVE: "inconclusive",
+    Verdict.ERROR: "grader error",
+}
+
+VERDICT_SIGNS = {
+    Verdict.PASS: "✓",
+    Verdict.FAIL: "✗",
+    Verdict.SKIPPED: "–",
+    Verdict.INCONCLUSIVE: "?",
+    Verdict.ERROR: "!",
+}
+
+STATUS_WORDS = {
+    Status.OK: "ok",
+    Status.RAISED: "a cell raised",
+    Status.OUTPUT_LIMIT: "too much output",
+    Status.TIMED_OUT: "timed out",
+    Status.OUT_OF_MEMORY: "out of memory",
+    Status.KERNEL_DIED: "kernel died",
+    Status.UNREADABLE: "unreadable",
+    Status.MISSING: "missing",
+}
+
+STATUS_SENTENCES = {
+    Status.OK: "Every cell of the notebook ran to its end.",
+    Status.RAISED: "At least one cell raised an error. The cells after it were still run.",
+    Status.OUTPUT_LIMIT: "The notebook printed more than is allowed, so the rest of its output was cut off.",
+    Status.TIMED_OUT: "Running the notebook took longer than is allowed, so a cell was stopped.",
+    Status.OUT_OF_MEMORY: "The notebook needed more memory than is allowed, so a cell was stopped.",
+    Status.KERNEL_DIED: "The Python process of the notebook ended before the notebook did.",
+    Status.UNREADABLE: "This file could not be read as a notebook, so nothing in it was checked.",
+    Status.MISSING: "No notebook was found, so nothing was checked.",
+}
+
+GRADER_FAULT = "The grader failed here, not the notebook. No points are lost by it."
+
+# Characters that change how the text around them is displayed: direction marks, embeddings, overrides and
+# isolates, the separators that some viewers break lines at, lone surrogates, and the C1 controls.
+_MISLEADING = re.compile(
+    "[\u0080-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return "␡" if code == 0x7F else chr(0x2400 + code)
+
+
+def visible(text: str) -> str:
+    """The text with every control or direction-changing character replaced by one that can be seen.
+
+    Line feeds and tabs stay; a carriage return before a line feed goes.
+    """
+    unix = text.replace("\r\n", "\n")
+    return _MISLEADING.sub("\ufffd", _CONTROL.sub(_picture, unix))
+
+
+def one_line(text: str) -> str:
+    """Visible text with all white space, line ends too, as single spaces."""
+    return " ".join(visible(text).split())
+
+
+def points(value: float) -> str:
+    """A number of points with at most two decimals: `20`, `17.5`, `6.67`."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(part: float, whole: float) -> float:
+    """`part` of `whole` in percent, within 0 to 100; 0 where there is nothing to have a part of."""
+    return min(100.0, max(0.0, 100.0 * part / whole)) if whole > 0 else 0.0
+
+
+def own_reason(check: ScoredCheck, run: ScoredRun) -> str:
+    """The check's reason, or nothing where it only repeats the problem of the whole submission."""
+    return "" if run.problem and check.reason == run.problem else check.reason
+
+
+def lost(check: ScoredCheck) -> float:
+    """Points the check cost."""
+    return check.possible - check.earned

@@ -1,0 +1,61 @@
+"""Starts an ordinary ipykernel process: the plain sandbox, with limits but without walls."""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning import LocalProvisioner
+
+from grader.sandbox.limits import apply_limits
+
+NAME = "grader-cold"
+
+
+class ColdProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]
+    """Launches a kernel as a child process and bounds it with resource limits."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Launch, then limit: the interpreter has run no student code yet."""
+        info = await super().launch_kernel(cmd, **kwargs)
+        memory_bytes = int(self.kernel_spec.metadata["kernel_provisioner"]["config"]["memory_bytes"])
+        if self.process is not None:
+            apply_limits(self.process.pid, memory_bytes)
+        return info
+
+    async def send_signal(self, signum: int) -> None:
+        """Signal the group; a kernel that left its group is signalled alone."""
+        if self.process is not None and signum == signal.SIGKILL and self.pgid:
+            os.kill(self.process.pid, signum)
+        await super().send_signal(signum)
+
+
+class KernelSpecs(KernelSpecManager):  # type: ignore[misc, unused-ignore]
+    """Knows one kernel: this interpreter, started by `provisioner` within `memory_bytes`.
+
+    Kernels installed on the machine and the kernel a notebook names in its metadata are never looked at.
+    """
+
+    def __init__(self, provisioner: str, memory_bytes: int) -> None:
+        super().__init__()
+        self.provisioner, self.memory_bytes = provisioner, memory_bytes
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The one kernel, whatever its name."""
+        config = {"memory_bytes": self.memory_bytes}
+        return KernelSpec(
+            argv=[
+                sys.executable,
+                "-P",
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+                "--HistoryManager.enabled=False",
+                "--quiet",
+            ],
+            display_name="grader",
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": self.provisioner, "config": config}},
+        )

@@ -1,0 +1,70 @@
+"""The tables of an archive, as numbered steps that bring an older file up to date."""
+
+import sqlite3
+from pathlib import Path
+
+from grader.errors import StorageError
+from grader.store.connection import storage_errors, transaction
+
+# Step n leads from version n - 1 to version n. A step that was released is never edited: add another.
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        # seed is text because it may exceed 64 bits; questions and environment are canonical JSON
+        """
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,
+            student TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            submission_hash TEXT NOT NULL,
+            assignment TEXT NOT NULL,
+            assignment_hash TEXT NOT NULL,
+            seed TEXT NOT NULL,
+            questions TEXT NOT NULL,
+            environment TEXT NOT NULL,
+            run TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX runs_by_submission ON runs (submission_hash, student)",
+        "CREATE INDEX runs_by_assignment ON runs (assignment_hash, questions, seed, student)",
+        """
+        CREATE TRIGGER runs_are_never_changed BEFORE UPDATE ON runs
+        BEGIN SELECT RAISE(ABORT, 'the archive is append-only'); END
+        """,
+        """
+        CREATE TRIGGER runs_are_never_removed BEFORE DELETE ON runs
+        BEGIN SELECT RAISE(ABORT, 'the archive is append-only'); END
+        """,
+    ),
+)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply the steps the file lacks, each in a transaction of its own; StorageError where it is newer than we are."""
+    with storage_errors(path):
+        for number in range(_known_version(connection, path) + 1, len(STEPS) + 1):
+            with transaction(connection):
+                for statement in STEPS[number - 1]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={number}")
+
+
+def require_current(connection: sqlite3.Connection, path: Path) -> None:
+    """StorageError where the file, opened for reading only, is not of the version this grader reads."""
+    with storage_errors(path):
+        version = _known_version(connection, path)
+    if version != len(STEPS):
+        raise StorageError(
+            f"Expected schema version {len(STEPS)} of the archive {path}, found {version}. "
+            "Grade into its folder once with this grader, which brings it up to date."
+        )
+
+
+def _known_version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(STEPS):
+        raise StorageError(
+            f"Expected schema version {len(STEPS)} or older of the archive {path}, found {version}: a newer grader "
+            "wrote it. Install that grader, or choose another folder."
+        )
+    return version
