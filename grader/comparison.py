@@ -29,7 +29,7 @@ class Difference(Record, frozen=True, kw_only=True):
 
     what: Literal["kind", "shape", "dtype", "finite", "values"]
     sentence: str
-    evidence: dict[str, Any] = {}
+    evidence: dict[str, Any]
 
 
 def tolerance_for(arrays: Iterable[np.ndarray | None]) -> Tolerance:
@@ -164,7 +164,7 @@ def _is_close(array: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> np
     with np.errstate(all="ignore"):
         bound = tolerance.atol + tolerance.rtol * np.maximum(np.abs(a), np.abs(w))
         near = np.isfinite(a) & np.isfinite(w) & (np.abs(a - w) <= bound)
-    return near | ~np.isfinite(wanted)
+    return np.asarray(near | ~np.isfinite(wanted))
 
 
 def _is_unequal(array: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -172,7 +172,7 @@ def _is_unequal(array: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     if array.dtype.kind == wanted.dtype.kind:
         return np.asarray(array != wanted)
     signed, unsigned = (array, wanted) if array.dtype.kind == "i" else (wanted, array)
-    return (signed < 0) | (signed.astype(np.uint64) != unsigned.astype(np.uint64))
+    return np.asarray((signed < 0) | (signed.astype(np.uint64) != unsigned.astype(np.uint64)))
 
 
 def _worst(array: np.ndarray, wanted: np.ndarray, wrong: np.ndarray) -> dict[str, Any]:

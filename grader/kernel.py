@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from importlib import resources
+from subprocess import DEVNULL
 from typing import Any
 
 import zmq.asyncio
@@ -23,6 +24,7 @@ from grader.records.assignment import Limits
 from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.submission import Submission
+from grader.sandbox import live
 from grader.sandbox.cold import NAME as COLD
 from grader.sandbox.cold import KernelSpecs
 from grader.sandbox.environment import kernel_environment
@@ -87,8 +89,11 @@ class KernelSession:
             context=context,
         )
         try:
-            await self._manager.start_kernel(cwd=str(place.work), env=kernel_environment(place))
+            await self._manager.start_kernel(
+                cwd=str(place.work), env=kernel_environment(place), stdout=DEVNULL, stderr=DEVNULL
+            )
             self.pid = self._manager.provisioner.pid
+            live.add(self.pid)
             self._client = self._manager.client()
             self._client.start_channels()
             await self._client.wait_for_ready(timeout=READY_SECONDS)
@@ -218,6 +223,7 @@ class KernelSession:
     async def close(self) -> None:
         """End the kernel and remove its workspace; safe to call twice."""
         self.kill()
+        live.remove(self.pid)
         if self._client is not None:
             self._client.stop_channels()
         if self._manager is not None and self._manager.has_kernel:

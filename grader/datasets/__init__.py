@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from grader.datasets.cache import (
-    SERVED,
     Dataset,
     ensure,
     opened,
@@ -13,22 +12,24 @@ from grader.datasets.cache import (
     sum_problem,
     writing,
 )
-from grader.datasets.derived import DERIVED, derived_problem, kept
+from grader.datasets.derived import DERIVED
 from grader.datasets.description import DATASETS, describe
 from grader.datasets.progress import Progress, shown
+from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem
 from grader.datasets.sources import SOURCES
 from grader.errors import DataError
-from grader.records.probe import Stored
 
 __all__ = [
     "DATASETS",
     "DERIVED",
     "SERVED",
     "Dataset",
+    "StoredFile",
     "fetch",
     "folder",
     "is_cached",
     "load",
+    "served_archive",
     "stored",
     "verify",
 ]
@@ -58,21 +59,26 @@ def fetch(name: str, progress: Progress | None = None) -> Dataset:
 
 def load(name: str) -> Dataset:
     """The data set, fetched first when the cache does not have it whole."""
-    if not is_cached(name):
-        return fetch(name)
     with writing(root_folder()):
-        return opened(folder(name), describe(name))
+        if is_cached(name):
+            return opened(folder(name), describe(name))
+    return fetch(name)
 
 
-def stored(name: str, derive: str) -> Stored:
+def stored(name: str, derive: str) -> StoredFile:
     """An array of `DERIVED` as a file that kernels may read; its folder holds no test image."""
     return kept(load(name), derive)
 
 
+def served_archive(name: str) -> Path:
+    """The `.npz` that `load_data()` reads in a graded notebook: training images, and a decoy as test pair."""
+    return kept_archive(load(name))
+
+
 def verify(name: str) -> dict[str, str]:
-    """The SHA-256 sums of the cached arrays; DataError naming the file when anything cached is not as it was."""
+    """The SHA-256 sums of the cached arrays; DataError naming the file when anything cached has changed."""
     description, place = describe(name), folder(name)
-    problem = sum_problem(place, description) or derived_problem(opened(place, description))
+    problem = sum_problem(place, description) or served_problem(opened(place, description))
     if problem:
         raise DataError(f"{problem}. Delete {place} and run `grader data fetch {name}`.")
     return {part.name: part.sha256 for part in description.parts}

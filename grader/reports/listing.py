@@ -21,11 +21,10 @@ class Listing(Record, frozen=True, kw_only=True):
 
 
 def listing(name: str, source: str) -> Listing:
-    """The source as lines of styled pieces whose texts add up to it; unstyled where it is no valid Python."""
-    text = visible(source).strip("\n")
-    lines = text.split("\n")
-    spans = _spans(text)
+    """The source as lines of styled pieces that add up to it; unstyled from where it stops being Python."""
+    lines = visible(source).strip("\n").split("\n")
     shown = lines[:MOST_LINES]
+    spans = _spans("\n".join(shown))
     return Listing(
         name=name,
         lines=tuple(_pieces(line, spans.get(row, [])) for row, line in enumerate(shown, start=1)),
@@ -44,7 +43,7 @@ def _spans(text: str) -> dict[int, list[tuple[int, int, str]]]:
                 end = token.end[1] if row == token.end[0] else len(text)
                 spans.setdefault(row, []).append((start, end, style))
     except (tokenize.TokenError, SyntaxError, ValueError):
-        return {}
+        pass  # what stands before the error keeps its style
     return spans
 
 

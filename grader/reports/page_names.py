@@ -16,8 +16,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", re.IGNOREC
 def page_name(student: str) -> str:
     """A safe file name, without suffix and under 100 bytes, that no other student's name leads to.
 
-    A name of plain characters stays as it is. Any other keeps what it can and gets `~` and a hash of the whole
-    name; as `~` is not a plain character, nobody can be called like somebody else's page.
+    A name of plain characters stays as it is. Any other keeps what it can and gets `~` and a hash of the
+    whole name; as `~` is not a plain character, nobody can be called like somebody else's page.
     """
     if _PLAIN.fullmatch(student) and not _RESERVED.fullmatch(student):
         return student

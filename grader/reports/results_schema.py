@@ -67,7 +67,7 @@ DESCRIPTIONS = {
     "ScoredCheck.verdict": "What the check concluded.",
     "ScoredCheck.earned": "Points earned: all of `possible` for pass and error, otherwise 0.",
     "ScoredCheck.possible": "Points of the check.",
-    "ScoredCheck.reason": "Why, for everyone; for a skipped check, what it waited for. May quote the student.",
+    "ScoredCheck.reason": "Why, for everyone; for a skipped check, what it waited for. May quote code.",
     "ScoredCheck.hint": "What to try next, for the student; empty when there is nothing to say.",
     "ScoredCheck.diagnosis": "Id of the known mistake that behaves the same on every probe, or null.",
     "ScoredCheck.evidence": "What was observed and expected, for staff only. Numbers that are not finite are "
@@ -78,14 +78,14 @@ DESCRIPTIONS = {
     "Training.confusion": "Counts of held-back images, `confusion[true][predicted]`.",
     "Training.steps": "Optimizer steps that were counted.",
     "Training.seconds": "Wall seconds of the training.",
-    "Training.curve_steps": "Steps at which the curves have a value, as the notebook's process reported them.",
+    "Training.curve_steps": "Steps at which the curves have a value, as the notebook reported them.",
     "Training.curve_loss": "Loss at these steps, as reported; null where it was not finite.",
     "Training.curve_accuracy": "Accuracy at these steps, as reported; null where it was not finite.",
 }
 
 
 def results_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of what `encode_results` writes: every field there, none of them undescribed."""
+    """JSON Schema (draft 2020-12) of what `encode_results` writes: all fields required and described."""
     derived = msgspec.json.schema(Results)
     records = {name: _described(name, record) for name, record in derived["$defs"].items()}
     records["Results"]["properties"]["schema"]["const"] = SCHEMA

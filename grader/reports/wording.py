@@ -25,7 +25,7 @@ VERDICT_SIGNS = {
 STATUS_WORDS = {
     Status.OK: "ok",
     Status.RAISED: "a cell raised",
-    Status.OUTPUT_LIMIT: "too much output",
+    Status.OUTPUT_LIMIT: "output limit",
     Status.TIMED_OUT: "timed out",
     Status.OUT_OF_MEMORY: "out of memory",
     Status.KERNEL_DIED: "kernel died",

@@ -1,6 +1,7 @@
 """The archive of a class: Runs are appended, found again and never changed."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -12,7 +13,7 @@ from filelock import FileLock, Timeout
 from grader.errors import StorageError
 from grader.records.base import Record
 from grader.records.run import Environment, Job, Run
-from grader.store.connection import close_database, open_database, storage_errors, transaction
+from grader.store.connection import fold_log, open_database, start_log, storage_errors, transaction
 from grader.store.rows import environment_text, questions_text, row_of, run_of, text
 from grader.store.schema import migrate, require_current
 
@@ -55,39 +56,36 @@ class Key(Record, frozen=True, kw_only=True):
 class Archive:
     """An open archive; use it in a `with` statement. Only one process may have it open for writing."""
 
-    def __init__(self, path: Path, connection: Connection, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, connection: Connection, closing: ExitStack) -> None:
         self.path = path
         self._connection = connection
-        self._lock = lock
+        self._closing = closing
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Self:
         """Open an archive; for writing, it and its folder are made where missing.
 
-        Raises StorageError where the file cannot be opened or read, is no archive, comes from a newer grader, or
-        (for writing) another process is writing it.
+        Raises StorageError where the file cannot be opened or read, is no archive, comes from a newer grader,
+        or (for writing) another process is writing it.
         """
-        lock = _lock(path) if write else None
-        try:
+        with ExitStack() as closing:
+            if write:
+                closing.callback(_lock(path).release)
+            else:
+                _require_file(path)
             connection = open_database(path, write=write)
-            try:
-                migrate(connection, path) if write else require_current(connection, path)
-            except BaseException:
-                connection.close()
-                raise
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
-        return cls(path, connection, lock)
+            closing.callback(connection.close)
+            if write:
+                migrate(connection, path)
+                start_log(connection)
+                closing.callback(fold_log, connection)
+            else:
+                require_current(connection, path)
+            return cls(path, connection, closing.pop_all())
 
     def close(self) -> None:
         """Close the file and let others write it; closing twice is allowed."""
-        if self._lock:
-            close_database(self._connection)
-            self._lock.release()
-        else:
-            self._connection.close()
+        self._closing.close()
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +96,7 @@ class Archive:
         self.close()
 
     def append(self, run: Run) -> None:
-        """Add a Run; when this returns, it is on the disk. StorageError where it cannot be, and nothing was added."""
+        """Add a Run; when this returns, it is on the disk. After a StorageError nothing of it is there."""
         row = row_of(run, datetime.now(UTC).isoformat(timespec="milliseconds"))
         names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
         with storage_errors(self.path), transaction(self._connection):
@@ -125,7 +123,7 @@ class Archive:
         return self._select("assignment_hash = ? ORDER BY id", assignment_hash)
 
     def latest(self, assignment_hash: str, seed: int, questions: tuple[str, ...]) -> dict[str, Run]:
-        """The newest Run of each student graded with this seed on exactly these questions, by student's name."""
+        """The newest Run of each student graded with this seed on exactly these questions, by student."""
         runs = self._select(
             "id IN (SELECT max(id) FROM runs WHERE assignment_hash = ? AND seed = ? AND questions = ? "
             "GROUP BY student) ORDER BY student",
@@ -136,7 +134,7 @@ class Archive:
         return {run.student: run for run in runs}
 
     def seed_for(self, assignment_hash: str, questions: tuple[str, ...]) -> int | None:
-        """The seed of the newest Run on exactly these questions, with which an interrupted class continues."""
+        """The seed of the newest Run on exactly these questions; an interrupted class continues with it."""
         newest = self._select(
             "assignment_hash = ? AND questions = ? ORDER BY id DESC LIMIT 1",
             assignment_hash,
@@ -156,6 +154,15 @@ class Archive:
                         f"Row {number} of the archive {self.path} cannot be read. {error} "
                         "Use the grader that wrote it, or choose another folder."
                     ) from error
+
+
+def _require_file(path: Path) -> None:
+    with suppress(OSError):  # a folder on the way that may not be searched
+        if path.is_file():
+            return
+    raise StorageError(
+        f"Expected an archive at {path}, found no such file. Grade a class into its folder first."
+    )
 
 
 def _lock(path: Path) -> FileLock:

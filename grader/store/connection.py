@@ -13,10 +13,10 @@ BUSY_SECONDS = 5.0
 AGAIN = "then give the same command again: every submission that was finished is kept"
 REMEDIES = {
     sqlite3.SQLITE_FULL: f"Free some disk space, {AGAIN}.",
-    sqlite3.SQLITE_IOERR: f"Look at the free space, the quota and the largest file size allowed there, {AGAIN}.",
+    sqlite3.SQLITE_IOERR: f"Look at the free space, the quota and the file size limit there, {AGAIN}.",
     sqlite3.SQLITE_READONLY: f"Make the file and its folder writable or choose another folder, {AGAIN}.",
     sqlite3.SQLITE_PERM: f"Make the file and its folder accessible or choose another folder, {AGAIN}.",
-    sqlite3.SQLITE_CANTOPEN: "Look whether its folder exists and is yours to write, or choose another folder.",
+    sqlite3.SQLITE_CANTOPEN: "Look whether its folder is there and yours to write, or choose another folder.",
     sqlite3.SQLITE_BUSY: f"Close the other program that has it open, {AGAIN}.",
     sqlite3.SQLITE_LOCKED: f"Close the other program that has it open, {AGAIN}.",
     sqlite3.SQLITE_PROTOCOL: f"Put the results on a local disk, {AGAIN}.",
@@ -27,31 +27,37 @@ REMEDIES = {
 
 
 def open_database(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open the archive's file, making it where writing and missing.
+    """Open the archive's file, making it where writing and missing; nothing in an existing file is changed.
 
-    Commits are on the disk when they return (`synchronous=FULL`). Raises StorageError where the file cannot be
-    opened or is not an archive.
+    Raises StorageError where the file cannot be opened or is not an archive.
     """
+    mode = "rwc" if write else "ro"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     with storage_errors(path):
-        connection = _connect(path, write=write)
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _claim(connection, path, write=write)
-            if write:
-                _prepare_writing(connection)
+            _refuse_foreign(connection, path, write=write)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def close_database(connection: sqlite3.Connection) -> None:
-    """Close; a writer first folds its log into the one file, so that an archive at rest can be copied or read anywhere."""
-    with contextlib.suppress(
-        sqlite3.Error
-    ):  # no room, or a reader has it open: what is committed is safe in the log
+def start_log(connection: sqlite3.Connection) -> None:
+    """From here on commits are on the disk when they return, and readers never wait for the writer."""
+    # Where the file system has no shared memory for a write-ahead log, SQLite answers with the journal mode
+    # it kept, or with an error; the rollback journal is as safe, only readers may then have to wait.
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def fold_log(connection: sqlite3.Connection) -> None:
+    """Fold a writer's log into the one file, which can then be copied, or read from a read-only place."""
+    # Where there is no room for that, or a reader has the file open, what is committed is safe in the log.
+    with contextlib.suppress(sqlite3.Error):
         connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA journal_mode=DELETE")
-    connection.close()
 
 
 @contextlib.contextmanager
@@ -69,7 +75,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextlib.contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk, its permissions or other programs do to SQLite into StorageError; our own bugs pass."""
+    """Turn what disks, permissions and other programs do to SQLite into StorageError; our own bugs pass."""
     try:
         yield
     except sqlite3.Error as error:
@@ -79,29 +85,13 @@ def storage_errors(path: Path) -> Iterator[None]:
         raise StorageError(f"The archive {path} cannot be used: {error}. {remedy}") from error
 
 
-def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rwc" if write else "ro"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-
-
-def _claim(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
-    """Refuse foreign files before anything in them is changed; put our mark into a new one."""
-    found = connection.execute("PRAGMA application_id").fetchone()[0]
-    if found == APPLICATION_ID:
+def _refuse_foreign(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    if mark == APPLICATION_ID:
         return
-    is_empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if not (write and is_empty and found == 0):
+    is_empty = mark == 0 and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if not (is_empty and write):
+        found = "an empty one" if is_empty else f"one of another program (application id {mark:#x})"
         raise StorageError(
-            f"Expected an archive of grader at {path}, found a SQLite file of application id {found:#x}. "
-            "Move the file away or choose another folder."
+            f"Expected a SQLite file written by grader at {path}, found {found}. Choose another folder."
         )
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-
-
-def _prepare_writing(connection: sqlite3.Connection) -> None:
-    # Under a write-ahead log readers never wait for the writer. Where the file system has no shared memory
-    # SQLite answers with the journal mode it kept, or an error, and the rollback journal serves as well.
-    with contextlib.suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")

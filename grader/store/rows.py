@@ -51,5 +51,5 @@ def environment_text(environment: Environment) -> str:
 
 def _dump(plain: Any) -> str:
     # Not msgspec's own encoder: a diverged training has NaN in its curve, which that writes as null, and an
-    # error message may hold half a surrogate pair, which it refuses. The json module brings both back unchanged.
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    # error message may hold half a surrogate pair, which it refuses. The json module returns both unchanged.
+    return json.dumps(plain, separators=(",", ":"))

@@ -4,11 +4,12 @@ import sqlite3
 from pathlib import Path
 
 from grader.errors import StorageError
-from grader.store.connection import storage_errors, transaction
+from grader.store.connection import APPLICATION_ID, storage_errors, transaction
 
 # Step n leads from version n - 1 to version n. A step that was released is never edited: add another.
 STEPS: tuple[tuple[str, ...], ...] = (
     (
+        f"PRAGMA application_id={APPLICATION_ID}",
         # seed is text because it may exceed 64 bits; questions and environment are canonical JSON
         """
         CREATE TABLE runs (
@@ -40,7 +41,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply the steps the file lacks, each in a transaction of its own; StorageError where it is newer than we are."""
+    """Apply the steps the file lacks, each in a transaction; StorageError where a newer grader wrote it."""
     with storage_errors(path):
         for number in range(_known_version(connection, path) + 1, len(STEPS) + 1):
             with transaction(connection):
@@ -64,7 +65,7 @@ def _known_version(connection: sqlite3.Connection, path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(STEPS):
         raise StorageError(
-            f"Expected schema version {len(STEPS)} or older of the archive {path}, found {version}: a newer grader "
-            "wrote it. Install that grader, or choose another folder."
+            f"Expected schema version {len(STEPS)} or older of the archive {path}, found {version}: "
+            "a newer grader wrote it. Install that grader, or choose another folder."
         )
     return version

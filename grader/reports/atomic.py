@@ -30,5 +30,5 @@ def _refusal(path: Path, error: OSError) -> str:
     why = error.strerror or type(error).__name__
     return (
         f"Cannot write {path}: {why}. "
-        "Make room or allow writing there, or name another folder with --out, and give the same command again."
+        "Make room, allow writing there or name another folder with --out, then give the same command again."
     )

@@ -1,0 +1,123 @@
+"""Finds the assignments of a course and loads what `reference/<slug>/` declares about them."""
+
+import difflib
+import hashlib
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.draw import Probes
+from grader.errors import AssignmentError, UsageError
+from grader.judge import problems
+from grader.records.assignment import Assignment
+from grader.records.base import Record
+from grader.release import solution_notebook
+
+HASHED = ("assignment.py", "solution.py")
+
+
+class Declaration(Record, frozen=True, kw_only=True):
+    """Everything an instructor declares: the assignment, its probes, and where its files are."""
+
+    assignment: Assignment
+    probes: Probes
+    folder: Path  # reference/<slug>
+    student_folder: Path  # assignments/<slug>
+
+    @property
+    def script(self) -> str:
+        """The solution as a percent script, the single source of all notebooks."""
+        return (self.folder / "solution.py").read_text("utf-8")
+
+    @property
+    def solution(self) -> bytes:
+        """The solution as a notebook: the reference submission."""
+        return solution_notebook(self.script, self.assignment.slug)
+
+    @property
+    def released(self) -> Path:
+        """Where the student's notebook is kept."""
+        return self.student_folder / self.assignment.notebook
+
+
+def course_root() -> Path:
+    """The folder with `assignments/` and `reference/`: $GRADER_COURSE, the current one or one above, or ours."""
+    named = os.environ.get("GRADER_COURSE")
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "reference").is_dir() and (folder / "assignments").is_dir():
+            return folder
+    return Path(__file__).parents[1]
+
+
+def names(root: Path | None = None) -> list[str]:
+    """Slugs of all assignments of the course, sorted."""
+    reference = (root or course_root()) / "reference"
+    return sorted(path.parent.name for path in reference.glob("*/assignment.py"))
+
+
+def load(name: str, root: Path | None = None) -> Declaration:
+    """The declaration of an assignment by slug, or by the path of its reference folder.
+
+    Raises UsageError for an unknown name and AssignmentError for files that contradict themselves.
+    """
+    root = root or course_root()
+    folder = root / "reference" / name
+    if not (folder / "assignment.py").is_file():
+        folder = Path(name)
+        if not (folder / "assignment.py").is_file():
+            raise UsageError(_unknown(name, root))
+    folder = folder.resolve()
+    content = _run(folder / "assignment.py")
+    assignment = content.get("ASSIGNMENT")
+    probes = content.get("PROBES")
+    if not isinstance(assignment, Assignment) or not isinstance(probes, dict):
+        raise AssignmentError(
+            f"{folder / 'assignment.py'} must define ASSIGNMENT (an Assignment) and PROBES (a dictionary)."
+        )
+    found = problems(assignment)
+    if found:
+        raise AssignmentError(f"{folder / 'assignment.py'} contradicts itself:\n- " + "\n- ".join(found))
+    return Declaration(
+        assignment=msgspec.structs.replace(assignment, hash=content_hash(folder)),
+        probes=probes,
+        folder=folder,
+        student_folder=folder.parents[1] / "assignments" / assignment.slug,
+    )
+
+
+def content_hash(folder: Path) -> str:
+    """SHA-256 over the files whose change can change a mark."""
+    digest = hashlib.sha256()
+    for name in HASHED:
+        path = folder / name
+        if not path.is_file():
+            raise AssignmentError(f"{path} is missing; an assignment needs {' and '.join(HASHED)}.")
+        digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def needed_probes(declaration: Declaration, questions: tuple[str, ...]) -> set[str]:
+    """Ids of the probes that the checks of these questions read."""
+    return {probe for check in declaration.assignment.checks(questions) for probe in check.kind.probes()}
+
+
+def _run(path: Path) -> dict[str, Any]:
+    """Execute an instructor's own file; it is trusted, as the grader itself is."""
+    try:
+        return runpy.run_path(str(path))
+    except Exception as error:
+        raise AssignmentError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+def _unknown(name: str, root: Path) -> str:
+    known = names(root)
+    close = difflib.get_close_matches(name, known, n=1)
+    suggestion = f" Did you mean `{close[0]}`?" if close else ""
+    listed = ", ".join(known) or "none"
+    return f"There is no assignment `{name}` under {root / 'reference'}.{suggestion} Known: {listed}."

@@ -1,0 +1,44 @@
+"""Checks that returned values equal the reference's."""
+
+from typing import Any
+
+from grader.checks.reading import observed_value, reference_value, which_value
+from grader.comparison import Difference, Tolerance, compare, tolerance_for
+from grader.records.assignment import CheckKind
+from grader.records.observation import Observations
+from grader.records.verdict import Finding, failed, passed
+
+
+class Value(CheckKind, frozen=True, kw_only=True, tag="value"):
+    """The returned value equals the reference's, for `probe` and for every one of `also`.
+
+    `item` selects among several returned values. Without a tolerance the dtypes decide, those of the inputs
+    included: what starts in float32 is not asked for digits it never had.
+    """
+
+    probe: str
+    tolerance: Tolerance | None = None
+    item: int = 0
+    also: tuple[str, ...] = ()
+
+    def probes(self) -> tuple[str, ...]:
+        """The probe and those that must agree too."""
+        return (self.probe, *self.also)
+
+    def judge(self, observed: Observations, expected: Observations) -> Finding:
+        """Fails with the first probe that differs, and tells staff of all."""
+        found = {probe: self._difference(probe, observed, expected) for probe in self.probes()}
+        wrong = {probe: difference for probe, difference in found.items() if difference is not None}
+        if not wrong:
+            return passed("The values agree with the expected ones.", probes=list(found))
+        probe, first = next(iter(wrong.items()))
+        others: dict[str, Any] = {"differing": {name: d.what for name, d in wrong.items()}}
+        reason = which_value(observed[probe], self.item) + first.sentence
+        return failed(reason, probe=probe, what=first.what, **first.evidence, **others)
+
+    def _difference(self, probe: str, observed: Observations, expected: Observations) -> Difference | None:
+        value = observed_value(observed[probe], self.item)
+        wanted = reference_value(expected, probe, self.item)
+        inputs = observed[probe].arguments_before  # as the host sent them
+        tolerance = self.tolerance or tolerance_for((value.array, wanted.array, *inputs))
+        return compare(value, wanted, tolerance)

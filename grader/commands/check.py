@@ -1,0 +1,61 @@
+"""`grader check`: the same judgement as `grade`, for one notebook, readable in a terminal."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+
+from grader import catalog
+from grader.collect import collect
+from grader.commands.options import chosen_questions, question_option, seed_option
+from grader.commands.recognise import recognise
+from grader.errors import UsageError
+from grader.pipeline import grade_one, prepare
+from grader.records.results import ScoredRun, scored
+from grader.records.submission import Submission
+from grader.records.verdict import Verdict
+from grader.reports.terminal import print_student
+from grader.sandbox import live
+
+
+@click.command(epilog="\b\nExample:\n  grader check mnist_softmax.ipynb --question softmax")
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--assignment", metavar="NAME", help="The assignment; recognised from the notebook when not given.")
+@question_option
+@seed_option
+@click.option("--verbose", is_flag=True, help="List the checks that passed, too.")
+def check(
+    notebook: Path, assignment: str | None, question_names: tuple[str, ...], seed: int | None, verbose: bool
+) -> int:
+    """Check NOTEBOOK and say what is right, what is not, and where to look."""
+    console = Console()
+    if notebook.is_dir():
+        raise UsageError(f"{notebook} is a folder; `grader check` takes one notebook (.ipynb).")
+    submission = collect(notebook, notebook.name)[0]
+    name = assignment or recognise(submission.notebook)
+    declaration = catalog.load(name)
+    questions = chosen_questions(declaration.assignment, question_names)
+    with console.status("Running your notebook ..."):
+        run = check_submission(declaration, submission, questions, seed)
+    print_student(run, console, verbose=verbose)
+    good = all(result.verdict is Verdict.PASS for result in run.checks)
+    return 0 if good else 1
+
+
+def check_submission(
+    declaration: catalog.Declaration, submission: Submission, questions: tuple[str, ...], seed: int | None
+) -> ScoredRun:
+    """Grade one submission now, without an archive."""
+    drawn = seed if seed is not None else secrets.randbelow(2**31)
+    template = prepare(declaration, questions, drawn)
+    job = msgspec.structs.replace(template, submission=submission)
+    executor = ThreadPoolExecutor(1)
+    try:
+        run = executor.submit(grade_one, job).result()
+    finally:
+        live.kill_all()
+        executor.shutdown()
+    return scored(run, declaration.assignment)

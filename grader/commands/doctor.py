@@ -1,0 +1,68 @@
+"""`grader doctor`: whether this machine is ready to grade, and what to do when it is not."""
+
+import platform
+import subprocess
+import sys
+
+import click
+
+from grader import catalog, datasets, machine
+from grader.environment import current_environment
+
+IMPORT_SECONDS = 180
+GIB = 1024**3
+
+
+@click.command(epilog="\b\nExample:\n  grader doctor")
+def doctor() -> int:
+    """Tell Python, TensorFlow, data, cores, memory and the course; exit 1 when something is missing."""
+    checks = [_python(), _tensorflow(), _data(), _cores(), _memory(), _course()]
+    for good, name, text in checks:
+        click.echo(f"{'ok     ' if good else 'MISSING'}  {name:<11} {text}")
+    return 0 if all(good for good, _, _ in checks) else 1
+
+
+def _python() -> tuple[bool, str, str]:
+    good = sys.version_info >= (3, 11)
+    return good, "Python", f"{platform.python_version()} at {sys.executable}" + ("" if good else "; 3.11 is needed")
+
+
+def _tensorflow() -> tuple[bool, str, str]:
+    """Really import it, in a process of its own, as every kernel does."""
+    environment = current_environment()
+    versions = f"{environment.tensorflow}, Keras {environment.keras}, NumPy {environment.numpy}"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", "import tensorflow, ipykernel"], capture_output=True, timeout=IMPORT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False, "TensorFlow", f"{versions}: importing it took more than {IMPORT_SECONDS} s"
+    if done.returncode == 0:
+        return True, "TensorFlow", versions
+    last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+    return False, "TensorFlow", f"{versions}: the import fails with: {last[0]}. Run `make setup`."
+
+
+def _data() -> tuple[bool, str, str]:
+    absent = [name for name in datasets.DATASETS if not datasets.is_cached(name)]
+    if absent:
+        return False, "data", f"{', '.join(absent)} not fetched yet: run `grader data fetch {absent[0]}`"
+    return True, "data", ", ".join(f"{name} in {datasets.folder(name)}" for name in datasets.DATASETS)
+
+
+def _cores() -> tuple[bool, str, str]:
+    return True, "cores", f"{machine.usable_cores()} ({machine.fitting_jobs()} notebooks side by side)"
+
+
+def _memory() -> tuple[bool, str, str]:
+    free = machine.memory_bytes()
+    good = free >= machine.KERNEL_BYTES
+    text = f"{free / GIB:.1f} GiB available"
+    return good, "memory", text if good else f"{text}; a notebook that trains needs {machine.KERNEL_BYTES / GIB:.0f}"
+
+
+def _course() -> tuple[bool, str, str]:
+    root = catalog.course_root()
+    names = catalog.names(root)
+    text = f"{', '.join(names)} in {root}" if names else f"no assignment under {root / 'reference'}"
+    return bool(names), "course", text

@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+import click
+
+from grader.errors import UsageError
+from grader.machine import fitting_jobs
+from grader.records.assignment import Assignment
+
+
+class Jobs(click.ParamType):
+    """A positive number, or `auto`."""
+
+    name = "N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of kernels to run side by side."""
+        if isinstance(value, int):
+            return value
+        if value == "auto":
+            return fitting_jobs()
+        if not str(value).isdigit() or int(str(value)) < 1:
+            self.fail(f"{value!r} is neither a positive number nor `auto`.", param, ctx)
+        return int(str(value))
+
+
+jobs_option = click.option(
+    "--jobs", type=Jobs(), default="auto", show_default=True, help="Notebooks to run side by side."
+)
+seed_option = click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all inputs; drawn anew when not given."
+)
+question_option = click.option(
+    "--question", "question_names", multiple=True, metavar="NAME", help="Grade only this question; repeatable."
+)
+
+
+def chosen_questions(assignment: Assignment, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the wanted questions in the assignment's order, all when none is named.
+
+    Raises UsageError for a name the assignment does not have.
+    """
+    known = [question.name for question in assignment.questions]
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise UsageError(
+            f"{assignment.slug} has no question {', '.join(unknown)}. Its questions: {', '.join(known)}."
+        )
+    return tuple(name for name in known if not wanted or name in wanted)

@@ -1,0 +1,240 @@
+"""Runs a notebook in a kernel and sends it probes: student code is met here and nowhere else on the host.
+
+A probe that breaks its kernel costs only its own function: the kernel is replaced, the notebook executed again
+without the cells that ended a kernel, and the remaining probes go on.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader import datasets, wire
+from grader.errors import WireError
+from grader.kernel import Budget, DataServer, Ending, KernelSession
+from grader.notebook import Cell, Notebook, is_demo
+from grader.records.assignment import Assignment, Limits
+from grader.records.base import Record
+from grader.records.execution import CellRun, Execution, Status
+from grader.records.observation import Observation, Outcome
+from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
+from grader.records.submission import Submission
+
+OUTCOMES = {
+    Status.TIMED_OUT: Outcome.TIMED_OUT,
+    Status.OUT_OF_MEMORY: Outcome.OUT_OF_MEMORY,
+    Status.OUTPUT_LIMIT: Outcome.OUTPUT_LIMIT,
+    Status.KERNEL_DIED: Outcome.DIED,
+}
+KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
+HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
+
+
+class Observed(Record, frozen=True, kw_only=True):
+    """Everything that one submission showed."""
+
+    execution: Execution
+    observations: dict[str, Observation]
+
+
+async def observe(
+    notebook: Notebook, submission: Submission, assignment: Assignment, probes: Sequence[Probe]
+) -> Observed:
+    """Execute the notebook, then send the probes in their order.
+
+    Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
+    """
+    data = None
+    if assignment.dataset is not None:
+        data = DataServer(
+            name=assignment.dataset, archive=str(datasets.served_archive(assignment.dataset))
+        )
+    observer = _Observer(submission, assignment.limits, data)
+    began = time.monotonic()
+    try:
+        await observer.execute(notebook)
+        for probe in probes:
+            await observer.send(probe)
+        execution = observer.account(time.monotonic() - began)
+    finally:
+        await observer.end_session()
+    return Observed(execution=execution, observations=observer.observations)
+
+
+class _Observer:
+    """Keeps one kernel alive at a time and remembers what must not be tried again."""
+
+    def __init__(self, submission: Submission, limits: Limits, data: DataServer | None) -> None:
+        self.submission, self.limits, self.data = submission, limits, data
+        self.session: KernelSession | None = None
+        self.cells: list[Cell] = []
+        self.runs: dict[int, CellRun] = {}
+        self.observations: dict[str, Observation] = {}
+        self.broken: dict[str, Outcome] = {}  # function -> how it ended its budget or its kernel
+        self.restarts = 0
+        self.cpu_seconds, self.peak_bytes = 0.0, 0
+
+    async def execute(self, notebook: Notebook) -> None:
+        """Run all cells but those tagged `demo`; a cell that ends the kernel is left out from then on."""
+        self.cells = [cell for cell in notebook.cells if not is_demo(cell) and cell.source.strip()]
+        for cell in self.cells:
+            if await self.ensure_session() is None:
+                self.runs[cell.index] = CellRun(index=cell.index, status=Status.KERNEL_DIED, error="not run")
+                continue
+            self.runs[cell.index] = await self.run_cell(cell)
+
+    async def run_cell(self, cell: Cell) -> CellRun:
+        """One cell within what is left of the notebook's CPU budget."""
+        assert self.session is not None
+        began = time.monotonic()
+        left = self.limits.notebook_cpu_seconds - self.session.usage().cpu_seconds
+        budget = Budget(
+            cpu_seconds=max(1.0, min(self.limits.cell_cpu_seconds, left)),
+            wall_seconds=self.limits.cell_wall_seconds,
+        )
+        ending = await self.session.run_cell(cell.source, budget)
+        await self.drop_dead_session()
+        return CellRun(
+            index=cell.index, status=ending.status, error=ending.error, seconds=time.monotonic() - began
+        )
+
+    async def send(self, probe: Probe) -> None:
+        """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
+        function = function_of(probe)
+        if function in self.broken:
+            self.observations[probe.id] = Observation(probe=probe.id, outcome=self.broken[function])
+            return
+        session = await self.ensure_session()
+        if session is None:
+            self.observations[probe.id] = Observation(probe=probe.id, outcome=Outcome.DIED)
+            return
+        observation = await ask(session, probe, self.limits)
+        self.observations[probe.id] = observation
+        if observation.outcome in HOPELESS:
+            self.broken[function] = observation.outcome
+        await self.drop_dead_session()
+
+    async def ensure_session(self) -> KernelSession | None:
+        """The living session; a new one in which the notebook ran again; None when restarts are used up."""
+        if self.session is not None:
+            return self.session
+        if self.runs and self.restarts >= self.limits.max_restarts:
+            return None
+        self.restarts += bool(self.runs)
+        self.session = KernelSession(self.limits)
+        await self.session.start(self.submission, self.data)
+        for cell in self.cells:
+            done = self.runs.get(cell.index)
+            if done is not None and done.status not in KERNEL_ENDING and self.session is not None:
+                await self.run_cell(cell)
+        return self.session
+
+    async def drop_dead_session(self) -> None:
+        """Forget a session whose kernel is gone."""
+        if self.session is not None and not await self.session.is_alive():
+            await self.end_session()
+
+    async def end_session(self) -> None:
+        """Close the session, keeping what it used."""
+        if self.session is not None:
+            session, self.session = self.session, None
+            self.cpu_seconds += session.usage().cpu_seconds
+            self.peak_bytes = max(self.peak_bytes, session.peak_bytes)
+            await session.close()
+
+    def account(self, wall_seconds: float) -> Execution:
+        """How the notebook ran, including its probes."""
+        used = self.session.usage().cpu_seconds if self.session is not None else 0.0
+        peak = self.session.peak_bytes if self.session is not None else 0
+        return Execution(
+            cells=tuple(self.runs[cell.index] for cell in self.cells),
+            restarts=self.restarts,
+            wall_seconds=wall_seconds,
+            cpu_seconds=self.cpu_seconds + used,
+            peak_bytes=max(self.peak_bytes, peak),
+        )
+
+
+async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:
+    """One probe through one session; whatever comes back becomes an observation."""
+    began = time.monotonic()
+    ending = await session.ask(request(probe), budget_of(probe, limits))
+    observation = read_answer(probe, ending)
+    return msgspec.structs.replace(observation, seconds=time.monotonic() - began)
+
+
+def request(probe: Probe) -> bytes:
+    """The frame that asks the agent."""
+    return wire.encode({"probe": probe.id, "seed": probe.seed, "stimulus": plain(probe.stimulus)})
+
+
+def budget_of(probe: Probe, limits: Limits) -> Budget:
+    """Training has a budget of its own."""
+    if probe.is_training:
+        return Budget(cpu_seconds=limits.training_cpu_seconds, wall_seconds=limits.training_wall_seconds)
+    return Budget(cpu_seconds=limits.probe_cpu_seconds, wall_seconds=limits.probe_wall_seconds)
+
+
+def function_of(probe: Probe) -> str:
+    """The notebook's function a probe exercises, which is to blame when it breaks the kernel."""
+    stimulus = probe.stimulus
+    if isinstance(stimulus, (Call, Train)):
+        return stimulus.function
+    model = stimulus.model
+    if isinstance(model, Built):
+        return model.function
+    return model.probe if isinstance(model, Trained) else probe.id
+
+
+def plain(node: Any) -> Any:
+    """A record as a tree for the wire: structs become dictionaries with their tag as `type`."""
+    if isinstance(node, Stored):
+        file = datasets.stored(node.dataset, node.part)
+        return {"type": "stored", "path": str(file.path), "dtype": file.dtype, "shape": list(file.shape)}
+    if isinstance(node, Record):
+        tag = type(node).__struct_config__.tag
+        fields = {name: plain(getattr(node, name)) for name in node.__struct_fields__}
+        return {"type": tag, **fields} if tag else fields
+    if isinstance(node, dict):
+        return {key: plain(value) for key, value in node.items()}
+    if isinstance(node, (list, tuple)):
+        return [plain(value) for value in node]
+    return node
+
+
+def read_answer(probe: Probe, ending: Ending) -> Observation:
+    """Validate an answer; a malformed one is an observation too, since only a student's code can cause it."""
+    if ending.frame is None:
+        return Observation(probe=probe.id, outcome=OUTCOMES.get(ending.status, Outcome.DIED))
+    try:
+        observation = parse(probe.id, ending.frame)
+    except WireError as error:
+        return Observation(probe=probe.id, outcome=Outcome.UNSENDABLE, error_message=str(error))
+    if ending.status in OUTCOMES and not (probe.is_training and observation.has_returned):
+        return msgspec.structs.replace(observation, outcome=OUTCOMES[ending.status])
+    return msgspec.structs.replace(observation, arguments_before=arguments_of(probe))
+
+
+def parse(probe_id: str, frame: bytes) -> Observation:
+    """An observation from the agent's frame, every field checked for its type."""
+    try:
+        tree = wire.decode(frame)
+        return msgspec.convert({**tree, "probe": probe_id}, Observation, dec_hook=_take_array)
+    except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
+        raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
+
+
+def _take_array(wanted: type, value: Any) -> Any:
+    if wanted is np.ndarray and isinstance(value, np.ndarray):
+        return value
+    raise ValueError(f"an array was expected, {type(value).__name__} came")
+
+
+def arguments_of(probe: Probe) -> tuple[np.ndarray | None, ...]:
+    """The arrays the host sent as arguments, to hold against what they were afterwards."""
+    if not isinstance(probe.stimulus, Call):
+        return ()
+    return tuple(a.values if isinstance(a, Array) else None for a in probe.stimulus.arguments)
+

@@ -1,0 +1,181 @@
+"""Grade one submission: the whole story on one screen."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+
+from grader import notebook as notebooks
+from grader.catalog import Declaration, needed_probes
+from grader.checks import Accuracy
+from grader.draw import draw, known_answers
+from grader.environment import current_environment
+from grader.errors import AssignmentError, KernelError, SubmissionError
+from grader.judge import judge
+from grader.notebook import Notebook
+from grader.observe import Observed, observe
+from grader.records.assignment import Assignment, Check
+from grader.records.execution import Status
+from grader.records.observation import Observation, Outcome
+from grader.records.probe import Probe
+from grader.records.run import Job, Run, Training
+from grader.records.submission import Submission
+from grader.records.verdict import CheckResult, Verdict
+
+STATUS_OF = {
+    Outcome.TIMED_OUT: Status.TIMED_OUT,
+    Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
+    Outcome.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
+    Outcome.DIED: Status.KERNEL_DIED,
+}
+
+
+def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int) -> Job:
+    """A job without a student: probes drawn for the seed, expected values observed from the reference.
+
+    Raises AssignmentError when the reference itself does not answer a probe it is asked.
+    """
+    assignment = declaration.assignment
+    probes = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    asked = tuple(probe for probe in probes if probe.ask_reference)
+    reference = Submission(student="reference", notebook=declaration.solution)
+    expected = known_answers(probes) | expect(reference, assignment, asked)
+    return Job(
+        assignment=assignment,
+        submission=reference,
+        seed=seed,
+        probes=probes,
+        expected=expected,
+        questions=questions,
+        environment=current_environment(),
+    )
+
+
+def expect(reference: Submission, assignment: Assignment, probes: tuple[Probe, ...]) -> dict[str, Observation]:
+    """What the reference answers to the probes."""
+    if not probes:
+        return {}
+    read = notebooks.read(reference.notebook)
+    observed = asyncio.run(observe(read, reference, assignment, probes)).observations
+    silent = [name for name, observation in observed.items() if not observation.has_returned]
+    if silent:
+        first = observed[silent[0]]
+        raise AssignmentError(
+            f"The reference of {assignment.slug} does not answer the probe {silent[0]}: {first.outcome}"
+            f" {first.error_name} {first.error_message}. Correct reference/{assignment.slug}/solution.py."
+        )
+    return observed
+
+
+def grade_one(job: Job) -> Run:
+    """Grade one submission; never raises for what a student handed in.
+
+    A failure of the harness becomes a Run whose checks carry the verdict ERROR, which costs no points.
+    """
+    began = time.monotonic()
+    submission = job.submission
+    if submission.status is not Status.OK:
+        return finish(job, status=submission.status, problem=submission.problem)
+    try:
+        read = notebooks.read(submission.notebook)
+    except SubmissionError as error:
+        return finish(job, status=Status.UNREADABLE, problem=str(error))
+    try:
+        observed = asyncio.run(observe(read, submission, job.assignment, job.probes))
+    except KernelError as error:
+        return harness_failure(job, str(error))
+    results = judge(job.assignment, job.questions, observed.observations, job.expected)
+    return finish(
+        job,
+        status=status_of(observed),
+        execution=observed.execution,
+        checks=results,
+        training=training_of(job, observed, results),
+        code=code_of(job, read),
+        notes=(*submission.notes, *read.notes),
+        seconds=time.monotonic() - began,
+        peak_bytes=observed.execution.peak_bytes,
+    )
+
+
+def finish(job: Job, **fields: object) -> Run:
+    """A Run of this job; `fields` are what was found out."""
+    blank = Run(
+        student=job.submission.student,
+        attempt=job.submission.attempt,
+        submission_hash=job.submission.hash,
+        assignment=job.assignment.slug,
+        assignment_hash=job.assignment.hash,
+        seed=job.seed,
+        questions=job.questions,
+        environment=job.environment,
+        status=Status.OK,
+        notes=job.submission.notes,
+    )
+    return msgspec.structs.replace(blank, **fields)
+
+
+def harness_failure(job: Job, problem: str) -> Run:
+    """A Run that says the grader, not the student, failed."""
+    checks = tuple(
+        CheckResult(
+            check=check.id,
+            question=check.question,
+            verdict=Verdict.ERROR,
+            reason="The grader failed here; this costs no points. Please tell your instructor.",
+            evidence={"error": problem},
+        )
+        for check in job.assignment.checks(job.questions)
+    )
+    return finish(job, problem="The grader failed; nothing was lost by the student.", checks=checks)
+
+
+def status_of(observed: Observed) -> Status:
+    """The worst of what the cells and the probes ended with; an exception in a probe is a check's business."""
+    probes = (STATUS_OF.get(o.outcome, Status.OK) for o in observed.observations.values())
+    return max((observed.execution.status, *probes), key=lambda status: status.severity)
+
+
+def code_of(job: Job, read: Notebook) -> dict[str, str]:
+    """The student's own source of every function the questions ask for."""
+    wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
+    return {name: d.source for name, d in notebooks.definitions(read).items() if name in wanted}
+
+
+def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:
+    """What the accuracy check measured, with the curves the notebook's process told."""
+    measured = {result.check: result.evidence for result in results if "confusion" in result.evidence}
+    for check in job.assignment.checks(job.questions):
+        if isinstance(check.kind, Accuracy) and check.id in measured:
+            return _training(check, check.kind, measured[check.id], observed)
+    return None
+
+
+def _training(check: Check, kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
+    train = observed.observations.get(kind.train)
+    facts = train.training if train is not None else None
+    return msgspec.convert(
+        {
+            **{name: evidence[name] for name in ("accuracy", "images", "confusion")},
+            "threshold": kind.threshold,
+            "steps": facts.steps if facts else 0,
+            "seconds": train.seconds if train else 0.0,
+            "curve_steps": _finite(facts.curve_steps if facts else None),
+            "curve_loss": _finite(facts.curve_loss if facts else None),
+            "curve_accuracy": _finite(facts.curve_accuracy if facts else None),
+        },
+        Training,
+        strict=False,
+    )
+
+
+def _finite(curve: np.ndarray | None) -> list[float]:
+    """A curve as plain numbers; a diverged loss (infinite, NaN) is drawn as zero-length: the curve ends there."""
+    if curve is None:
+        return []
+    stop = np.flatnonzero(~np.isfinite(curve))
+    kept = curve[: stop[0]] if stop.size else curve
+    return [round(float(number), 6) for number in kept]
+

@@ -1,0 +1,46 @@
+"""One self-contained HTML page from a template: no script, nothing fetched, foreign text always escaped."""
+
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from grader.reports.wording import (
+    GRADER_FAULT,
+    STATUS_SENTENCES,
+    STATUS_WORDS,
+    VERDICT_SIGNS,
+    VERDICT_WORDS,
+    percent,
+    points,
+    visible,
+)
+
+
+def _finalize(value: Any) -> Any:
+    """Every expression of a template passes here before it is escaped, so no place can forget it."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+PAGES = jinja2.Environment(
+    loader=jinja2.PackageLoader("grader.reports"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    finalize=_finalize,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+PAGES.filters |= {"points": points}
+PAGES.globals |= {
+    "percent": percent,
+    "verdict_words": VERDICT_WORDS,
+    "verdict_signs": VERDICT_SIGNS,
+    "status_words": STATUS_WORDS,
+    "status_sentences": STATUS_SENTENCES,
+    "grader_fault": GRADER_FAULT,
+}
+
+
+def render_page(template: str, **values: Any) -> str:
+    """The page of a template in `templates/`."""
+    return PAGES.get_template(template).render(**values)

@@ -1,0 +1,150 @@
+"""One student's page: points, what to fix first, every check beside the student's code, the training."""
+
+from grader.records.base import Record
+from grader.records.execution import CellRun, Status
+from grader.records.results import QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.run import Training
+from grader.records.score import Score
+from grader.records.verdict import Verdict
+from grader.reports.charts import Curve, curve, finite_points, shade
+from grader.reports.html_page import render_page
+from grader.reports.listing import Listing, listing
+from grader.reports.wording import lost, own_reason
+
+NOTHING_CHECKED = frozenset({Status.UNREADABLE, Status.MISSING})
+MOST_CONFUSIONS = 3
+
+
+class CheckView(Record, frozen=True, kw_only=True):
+    """A check as the page shows it, with the anchor links go to."""
+
+    anchor: str
+    check: ScoredCheck
+    reason: str
+
+
+class QuestionView(Record, frozen=True, kw_only=True):
+    """A question with its points, its checks and the code it asked for."""
+
+    anchor: str
+    head: QuestionHead
+    score: Score
+    checks: tuple[CheckView, ...]
+    listings: tuple[Listing, ...]
+
+
+class ConfusionCell(Record, frozen=True, kw_only=True):
+    """One count of the confusion matrix with its level of shading."""
+
+    count: int
+    level: int
+    is_right: bool
+
+
+class TrainingView(Record, frozen=True, kw_only=True):
+    """What was measured of a training, and its curves where they have something to show."""
+
+    training: Training
+    loss: Curve | None
+    accuracy: Curve | None
+    confusion: tuple[tuple[ConfusionCell, ...], ...]
+    confusions: tuple[tuple[int, int, int], ...]  # count, true, predicted
+
+
+def render_student(results: Results, run: ScoredRun) -> str:
+    """The page of one Run of these results, as a whole HTML document."""
+    questions = _questions(results, run)
+    return render_page(
+        "student.html",
+        results=results,
+        run=run,
+        questions=questions,
+        to_fix=_to_fix(questions),
+        faults=[check.id for check in run.checks if check.verdict is Verdict.ERROR],
+        all_passed=bool(run.checks) and all(c.verdict is Verdict.PASS for c in run.checks),
+        nothing_checked=run.status in NOTHING_CHECKED,
+        broken_cells=_broken_cells(run),
+        notes=[*run.notes, *run.execution.notes],
+        training=_training(run.training) if run.training else None,
+    )
+
+
+def _questions(results: Results, run: ScoredRun) -> list[QuestionView]:
+    return [
+        _question(f"q{number}", head, run)
+        for number, head in enumerate(results.assignment.questions, start=1)
+    ]
+
+
+def _question(anchor: str, head: QuestionHead, run: ScoredRun) -> QuestionView:
+    checks = [check for check in run.checks if check.question == head.name]
+    return QuestionView(
+        anchor=anchor,
+        head=head,
+        score=run.question_score(head.name),
+        checks=tuple(
+            CheckView(anchor=f"{anchor}-{number}", check=check, reason=own_reason(check, run))
+            for number, check in enumerate(checks, start=1)
+        ),
+        listings=tuple(listing(name, run.code[name]) for name in head.functions if name in run.code),
+    )
+
+
+def _to_fix(questions: list[QuestionView]) -> list[CheckView]:
+    """Checks that lost points by themselves: failed before inconclusive, then the dearest first."""
+    views = [view for question in questions for view in question.checks]
+    missed = [view for view in views if view.check.verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE)]
+    return sorted(missed, key=lambda view: (-view.check.verdict.severity, -lost(view.check)))
+
+
+def _broken_cells(run: ScoredRun) -> list[CellRun]:
+    return [cell for cell in run.execution.cells if cell.status is not Status.OK]
+
+
+def _training(training: Training) -> TrainingView:
+    accuracy = [
+        (step, value if value is not None and 0 <= value <= 1 else None)
+        for step, value in finite_points(training.curve_steps, training.curve_accuracy)
+    ]
+    return TrainingView(
+        training=training,
+        loss=curve(finite_points(training.curve_steps, training.curve_loss)),
+        accuracy=curve(accuracy, _accuracy_bounds(accuracy, training), training.threshold),
+        confusion=_confusion(training),
+        confusions=_confusions(training),
+    )
+
+
+def _accuracy_bounds(data: list[tuple[float, float | None]], training: Training) -> tuple[float, float]:
+    known = [value for _, value in data if value is not None]
+    return (max(0.0, min([*known, training.threshold]) - 0.02), 1.0)
+
+
+def _confusion(training: Training) -> tuple[tuple[ConfusionCell, ...], ...]:
+    """The counts, right and wrong ones shaded on scales of their own, so that rare confusions show."""
+    right = max((row[true] for true, row in enumerate(training.confusion) if true < len(row)), default=0)
+    wrong = max((count for count, _, _ in _wrong(training)), default=0)
+    return tuple(
+        tuple(
+            ConfusionCell(
+                count=count,
+                level=shade(count, right if true == predicted else wrong),
+                is_right=true == predicted,
+            )
+            for predicted, count in enumerate(row)
+        )
+        for true, row in enumerate(training.confusion)
+    )
+
+
+def _confusions(training: Training) -> tuple[tuple[int, int, int], ...]:
+    return tuple(sorted(_wrong(training), key=lambda entry: -entry[0])[:MOST_CONFUSIONS])
+
+
+def _wrong(training: Training) -> list[tuple[int, int, int]]:
+    return [
+        (count, true, predicted)
+        for true, row in enumerate(training.confusion)
+        for predicted, count in enumerate(row)
+        if true != predicted and count > 0
+    ]

@@ -1,0 +1,62 @@
+"""Tests of the class page."""
+
+from golden_files import assert_golden
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_outline import Outline
+from sample_class import HOSTILE_NAME, PASSED, made_class, made_run, perfect_run, small_class
+
+from grader.reports.html_class import render_class
+from grader.reports.page_names import page_name
+
+
+def test_the_page_equals_the_golden_one() -> None:
+    assert_golden("index.html", render_class(small_class()).encode())
+
+
+def test_a_class_of_nobody_has_a_page_that_says_so() -> None:
+    outline = Outline(render_class(made_class()))
+    assert "Nobody has been graded yet." in outline.words
+    assert "svg" not in outline.tags
+    assert_golden("index_nobody.html", render_class(made_class()).encode())
+
+
+def test_a_class_of_one_has_figures() -> None:
+    words = Outline(render_class(made_class(perfect_run()))).words
+    assert "1 student" in words
+    assert "Mean 60 Median 60 Lower quartile 60 Upper quartile 60" in words
+
+
+def test_every_student_is_linked_to_the_page_that_is_written() -> None:
+    results = small_class()
+    links = [
+        target for target in Outline(render_class(results)).attributes("href") if not target.startswith("#")
+    ]
+    assert links == [f"feedback/{page_name(run.student)}.html" for run in results.runs]
+
+
+def test_the_page_has_no_script_and_fetches_nothing() -> None:
+    outline = Outline(render_class(small_class()))
+    assert not {"script", "img", "iframe", "link", "object", "form"} & set(outline.tags)
+    assert not [name for _, attrs in outline.elements for name in attrs if name.startswith("on")]
+    assert HOSTILE_NAME in outline.words
+
+
+def test_the_instructor_learns_whose_grading_the_grader_failed_in() -> None:
+    words = Outline(render_class(small_class())).words
+    assert "The grader failed in a check of 1 student: grace." in words
+
+
+def test_the_distribution_has_a_description_for_those_who_cannot_see_it() -> None:
+    words = Outline(render_class(small_class())).words
+    assert "From 0 percent: 2. From 30 percent: 1. From 90 percent: 1." in words
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("<>&\"'/!-={}%abon \n\x00\u202e"), max_size=40) | st.text(st.characters()))
+def test_no_name_of_a_student_becomes_an_element(student: str) -> None:
+    observed = Outline(render_class(made_class(made_run(student, PASSED))))
+    expected = Outline(render_class(made_class(made_run("tame", PASSED))))
+    assert [(tag, sorted(attrs)) for tag, attrs in observed.elements] == [
+        (tag, sorted(attrs)) for tag, attrs in expected.elements
+    ]

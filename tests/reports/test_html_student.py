@@ -1,0 +1,192 @@
+"""Tests of the student's page."""
+
+import re
+
+import msgspec
+import pytest
+from golden_files import assert_golden
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_outline import Outline
+from sample_class import (
+    ERROR,
+    FAIL,
+    HOSTILE_NAME,
+    PASSED,
+    SKIPPED,
+    hostile_run,
+    made_class,
+    made_run,
+    mixed_run,
+    perfect_run,
+    small_class,
+    unreadable_run,
+)
+
+from grader.records.execution import Status
+from grader.records.results import ScoredRun
+from grader.reports.html_student import render_student
+
+RUNS = [perfect_run(), mixed_run(), unreadable_run(), hostile_run()]
+NAMES = ["perfect", "mixed", "unreadable", "hostile"]
+
+
+def page(run: ScoredRun) -> str:
+    return render_student(made_class(run), run)
+
+
+@pytest.mark.parametrize(("run", "name"), list(zip(RUNS, NAMES, strict=True)), ids=NAMES)
+def test_the_page_equals_the_golden_one(run: ScoredRun, name: str) -> None:
+    assert_golden(f"student_{name}.html", render_student(small_class(), run).encode())
+
+
+@pytest.mark.parametrize("run", RUNS, ids=NAMES)
+def test_the_page_is_self_contained_and_has_no_script(run: ScoredRun) -> None:
+    outline = Outline(page(run))
+    assert not {"script", "img", "iframe", "link", "object", "form", "base"} & set(outline.tags)
+    assert not [name for _, attrs in outline.elements for name in attrs if name.startswith("on")]
+    assert all(target.startswith("#") for target in outline.attributes("href"))
+    assert outline.attributes("src") == []
+    assert not re.search(r"url\(|@import", page(run))
+
+
+def test_the_page_forbids_everything_but_its_own_style() -> None:
+    policies = [
+        attrs["content"] for tag, attrs in Outline(page(perfect_run())).elements if "http-equiv" in attrs
+    ]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
+
+
+@pytest.mark.parametrize("run", RUNS, ids=NAMES)
+def test_headings_descend_one_step_at_a_time_from_a_single_first(run: ScoredRun) -> None:
+    levels = [int(tag[1]) for tag in Outline(page(run)).tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("run", RUNS, ids=NAMES)
+def test_every_link_and_label_on_the_page_leads_somewhere(run: ScoredRun) -> None:
+    outline = Outline(page(run))
+    ids = outline.attributes("id")
+    assert len(ids) == len(set(ids))
+    wanted = {target[1:] for target in outline.attributes("href")}
+    wanted |= {name for names in outline.attributes("aria-labelledby") for name in names.split()}
+    assert wanted <= set(ids)
+
+
+@pytest.mark.parametrize("run", RUNS, ids=NAMES)
+def test_pictures_have_a_role_and_a_name_and_table_heads_a_scope(run: ScoredRun) -> None:
+    elements = Outline(page(run)).elements
+    assert all(
+        attrs.get("role") == "img" and "aria-labelledby" in attrs for tag, attrs in elements if tag == "svg"
+    )
+    assert all(attrs.get("scope") in ("col", "row") for tag, attrs in elements if tag == "th")
+
+
+def test_a_failed_check_has_its_reason_and_hint_beside_the_code() -> None:
+    words = Outline(page(mixed_run())).words
+    assert "✗ failed For logits of 1000 every probability was nan" in words
+    assert "Hint Subtract the largest logit" in words
+    assert "# overflows for large logits" in words
+
+
+def test_the_dearest_failed_check_is_what_to_fix_first() -> None:
+    words = Outline(page(mixed_run())).words
+    assert "What to fix first Has the layers that were asked for 12.5 points" in words
+
+
+def test_a_fault_of_the_grader_is_said_to_cost_nothing() -> None:
+    words = Outline(page(mixed_run())).words
+    assert "The grader failed in 1 check. That is no fault of yours and costs no points." in words
+    assert "7.5/7.5 ! grader error" in words
+
+
+def test_a_perfect_page_says_so_and_asks_for_nothing() -> None:
+    words = Outline(page(perfect_run())).words
+    assert "60 of 60 points" in words
+    assert "Every check passed." in words
+    assert "What to fix first" not in words
+
+
+def test_a_fault_of_the_grader_is_not_called_passed() -> None:
+    findings = ((ERROR, "The reference raised.", ""), *PASSED[1:])
+    assert "Every check passed." not in Outline(page(made_run("ada", findings))).words
+
+
+@pytest.mark.parametrize("status", [Status.UNREADABLE, Status.MISSING])
+def test_a_notebook_that_was_not_read_gives_its_problem_once(status: Status) -> None:
+    problem = "Expected a notebook, but the folder is empty."
+    run = made_run("linus", tuple((SKIPPED, problem, "") for _ in PASSED), status=status, problem=problem)
+    words = Outline(page(run)).words
+    assert words.count(problem) == 1
+    assert "How the notebook ran" not in words
+
+
+def test_the_training_is_measured_by_the_grader_and_drawn_as_reported() -> None:
+    outline = Outline(page(perfect_run()))
+    assert "98.03 %" in outline.words
+    assert "what the notebook reported of itself" in outline.words
+    assert outline.tags.count("polyline") == 2
+    assert "rule" in outline.attributes("class")
+    assert "Most often confused: 4 taken for 9 (14)" in outline.words
+
+
+def test_a_training_that_reported_nothing_still_shows_what_was_measured() -> None:
+    run = perfect_run()
+    assert run.training is not None
+    silent = msgspec.structs.replace(run.training, curve_steps=(), curve_loss=(), curve_accuracy=())
+    words = Outline(page(msgspec.structs.replace(run, training=silent))).words
+    assert "reported no loss that can be drawn" in words
+    assert "Confusion matrix" in words
+
+
+def test_an_accuracy_out_of_range_is_not_drawn() -> None:
+    run = perfect_run()
+    assert run.training is not None
+    boast = msgspec.structs.replace(run.training, curve_accuracy=(98.0, 99.0, 100.0, -1.0, 250.0))
+    words = Outline(page(msgspec.structs.replace(run, training=boast))).words
+    assert "reported no accuracy that can be drawn" in words
+
+
+def test_evidence_is_not_on_the_page() -> None:
+    run = mixed_run()
+    secret = tuple(
+        msgspec.structs.replace(check, evidence={"expected": "held-back-7351"}) for check in run.checks
+    )
+    assert "held-back-7351" not in page(msgspec.structs.replace(run, checks=secret))
+
+
+def test_a_hostile_name_is_text() -> None:
+    assert HOSTILE_NAME in Outline(page(hostile_run())).words
+
+
+def hostile(text: str) -> ScoredRun:
+    findings = tuple((FAIL, text, text) for _ in PASSED)
+    cells = msgspec.structs.replace(hostile_run().execution.cells[0], error=text)
+    execution = msgspec.structs.replace(hostile_run().execution, cells=(cells,), notes=(text,))
+    code = {"softmax": text, "build_model": text}
+    return made_run(
+        text,
+        findings,
+        status=Status.RAISED,
+        problem=text + ".",
+        notes=(text,),
+        code=code,
+        execution=execution,
+    )
+
+
+markup = st.text(st.sampled_from("<>&\"'/!-={}%#abon \n\x00\u202e"), max_size=40)
+
+
+def skeleton(outline: Outline) -> list[tuple[str, list[str]]]:
+    """Elements and their attributes' names without the colouring of code, which depends on the text."""
+    return [(tag, sorted(attrs)) for tag, attrs in outline.elements if tag != "span"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(markup | st.text(st.characters(), max_size=40))
+def test_no_text_of_a_student_becomes_an_element_or_an_attribute(text: str) -> None:
+    tame = skeleton(Outline(page(hostile("tame"))))
+    assert skeleton(Outline(page(hostile(text)))) == tame
