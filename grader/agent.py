@@ -20,7 +20,7 @@ PREDICT_ROWS = 1000
 CURVE_EVERY_STEPS = 25
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A probe cannot be answered; `outcome` says why."""
 
     def __init__(self, outcome: str, name: str = "", message: str = "") -> None:
@@ -47,7 +47,7 @@ class Agent:
         seed_everything(request["seed"])
         try:
             return {"outcome": "returned", **getattr(self, stimulus["type"])(stimulus, request["probe"])}
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return refusal.facts()
         except KeyboardInterrupt:
             return {"outcome": "timed_out"}
@@ -71,8 +71,7 @@ class Agent:
         output = as_array(model(rows, training=False))
         trainable = {id(weight) for weight in model.trainable_weights}
         weights = [
-            {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable}
-            for weight in model.weights
+            {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable} for weight in model.weights
         ]
         facts = {
             "input_shape": [None, *stimulus["input_shape"]],
@@ -110,7 +109,7 @@ class Agent:
             interrupted = True
         moved = has_moved(before, copy_weights(model))
         if interrupted and not moved:
-            raise Refusal("timed_out")
+            raise RefusalError("timed_out")
         facts = {
             **watch.facts(),
             **describe_returned(returned),
@@ -124,16 +123,16 @@ class Agent:
         """A function of the notebook by name."""
         function = self.namespace.get(name)
         if function is None:
-            raise Refusal("undefined", message=name)
+            raise RefusalError("undefined", message=name)
         if not callable(function):
-            raise Refusal("raised", "TypeError", f"{name} is a {type(function).__name__}, not a function")
+            raise RefusalError("raised", "TypeError", f"{name} is a {type(function).__name__}, not a function")
         return function
 
     def model(self, source: dict[str, Any]) -> tuple[Any, bool]:
         """A model from its source, and whether the stand-in had to take its place."""
         if source["type"] == "trained":
             if source["probe"] not in self.trained:
-                raise Refusal("not_run", message=source["probe"])
+                raise RefusalError("not_run", message=source["probe"])
             return self.trained[source["probe"]], False
         if source["type"] == "stock":
             return stock_model(source["input_shape"], source["layers"], source["weights"]), False
@@ -153,7 +152,7 @@ class Agent:
         model = function()
         if not (callable(model) and hasattr(model, "trainable_weights") and hasattr(model, "weights")):
             message = f"{name} returned {type_name(model)}, a Keras model was expected"
-            raise Refusal("raised", "NotAModel", message)
+            raise RefusalError("raised", "NotAModel", message)
         return model
 
 
@@ -188,7 +187,7 @@ def check_arity(function: Any, arguments: list[Any]) -> None:
     try:
         signature.bind(*arguments)
     except TypeError:
-        raise Refusal("raised", "WrongArity", str(signature)) from None
+        raise RefusalError("raised", "WrongArity", str(signature)) from None
 
 
 def split_returned(returned: Any, count: int) -> list[Any]:
@@ -197,7 +196,7 @@ def split_returned(returned: Any, count: int) -> list[Any]:
         return [returned]
     if isinstance(returned, (tuple, list)) and len(returned) == count:
         return list(returned)
-    raise Refusal("raised", "WrongCount", f"it returned {count_of(returned)}, {count} values were expected")
+    raise RefusalError("raised", "WrongCount", f"it returned {count_of(returned)}, {count} values were expected")
 
 
 def count_of(returned: Any) -> str:
@@ -274,7 +273,7 @@ def set_corner_weights(model: Any, corners: list[np.ndarray]) -> None:
     )
     if not fits:
         found = ", ".join(str(shape) for shape in shapes)
-        raise Refusal("raised", "OtherWeights", f"its weights have the shapes {found}")
+        raise RefusalError("raised", "OtherWeights", f"its weights have the shapes {found}")
     full = []
     for shape, corner in zip(shapes, corners, strict=True):
         weight = np.zeros(shape, "float32")
@@ -444,6 +443,8 @@ def serve_data(name: str, archive: str) -> None:
 
 def install(shell: Any, codec: Any) -> None:
     """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
+    if "" not in sys.path:
+        sys.path.insert(0, "")  # files beside the notebook, as in Jupyter; left out while the kernel itself started
     agent = Agent(shell.user_ns)
     kernel = shell.kernel
 

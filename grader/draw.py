@@ -54,9 +54,7 @@ def draw(probes: Probes, wanted: set[str], seed: int, dataset: str | None) -> tu
     return tuple(_draw_one(name, probes[name], seed, dataset) for name in probes if name in wanted)
 
 
-def _draw_one(
-    name: str, function: Callable[[Draw], Drawn | Stimulus], seed: int, dataset: str | None
-) -> Probe:
+def _draw_one(name: str, function: Callable[[Draw], Drawn | Stimulus], seed: int, dataset: str | None) -> Probe:
     source = Draw(seed, name, dataset)
     drawn = function(source)
     if not isinstance(drawn, Drawn):

@@ -44,13 +44,9 @@ def in_order(checks: Sequence[Check]) -> tuple[Check, ...]:
     """The checks with every one after those it requires. Raises AssignmentError when that is impossible."""
     by_id = {check.id: check for check in checks}
     try:
-        order = list(
-            graphlib.TopologicalSorter({check.id: check.requires for check in checks}).static_order()
-        )
+        order = list(graphlib.TopologicalSorter({check.id: check.requires for check in checks}).static_order())
     except graphlib.CycleError as error:
-        raise AssignmentError(
-            f"Checks require each other in a circle: {' → '.join(error.args[1])}."
-        ) from error
+        raise AssignmentError(f"Checks require each other in a circle: {' → '.join(error.args[1])}.") from error
     unknown = [name for name in order if name not in by_id]
     if unknown:
         raise AssignmentError(f"Checks require {', '.join(unknown)}, which no question declares.")
@@ -112,9 +108,7 @@ class _Bench:
     def _blocked(self, check: Check) -> Finding | None:
         """A verdict for a check whose requirements were not met."""
         unmet = [
-            name
-            for name in check.requires
-            if name in self.findings and self.findings[name].verdict is not Verdict.PASS
+            name for name in check.requires if name in self.findings and self.findings[name].verdict is not Verdict.PASS
         ]
         if not unmet:
             return None
@@ -181,11 +175,7 @@ def _error(cause: str, **evidence: object) -> Finding:
 
 
 def _repeated(noun: str, names: Iterable[str]) -> list[str]:
-    return [
-        f"The {noun} {name!r} is declared {count} times."
-        for name, count in Counter(names).items()
-        if count > 1
-    ]
+    return [f"The {noun} {name!r} is declared {count} times." for name, count in Counter(names).items() if count > 1]
 
 
 def _question_problems(question: Question) -> list[str]:

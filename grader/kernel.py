@@ -76,6 +76,7 @@ class KernelSession:
 
     async def start(self, submission: Submission, data: DataServer | None) -> None:
         """Start the kernel in a workspace holding the submission's files, and put the agent into it."""
+        live.require_open()
         place = self._stack.enter_context(workspace(submission.files))
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)

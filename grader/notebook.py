@@ -79,8 +79,7 @@ def read(content: bytes) -> Notebook:
         cells.append(Cell(index=index, source=repaired, tags=_tags(cell)))
         if not is_demo(cells[-1]):
             notes += [
-                f"Cell {index + 1}: `{command}` was left out; it does nothing while grading."
-                for command in left_out
+                f"Cell {index + 1}: `{command}` was left out; it does nothing while grading." for command in left_out
             ]
     if len(notes) > MAX_NOTES:
         notes[MAX_NOTES:] = [f"And {len(notes) - MAX_NOTES} more commands like these were left out."]
@@ -119,16 +118,15 @@ def _decode(content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         raise SubmissionError(
-            f"The file is not a notebook: expected UTF-8 text, but byte {column} of line {line} is not. "
-            f"{_AGAIN}"
+            f"The file is not a notebook: expected UTF-8 text, but byte {column} of line {line} is not. {_AGAIN}"
         ) from None
 
 
 def _parse_json(text: str) -> Any:
+    if not text.strip():
+        raise SubmissionError(f"The file is empty. {_AGAIN}")
     if text.count("[") + text.count("{") > MAX_BRACKETS:
-        raise SubmissionError(
-            f"The file holds more than {MAX_BRACKETS:,} lists. Clear all outputs and save it again."
-        )
+        raise SubmissionError(f"The file holds more than {MAX_BRACKETS:,} lists. Clear all outputs and save it again.")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -165,11 +163,7 @@ def _cells_of_current_format(document: Any) -> tuple[list[Any], list[str]]:
         )
     if major == KNOWN_FORMAT and isinstance(fields.get("cells"), list):
         return fields["cells"], []
-    if (
-        major is not None
-        and OLDEST_FORMAT <= major < KNOWN_FORMAT
-        and isinstance(fields.get("worksheets"), list)
-    ):
+    if major is not None and OLDEST_FORMAT <= major < KNOWN_FORMAT and isinstance(fields.get("worksheets"), list):
         return _upgraded(fields["worksheets"], major), [
             f"The notebook has the old format {major} and was upgraded to format {KNOWN_FORMAT} for grading."
         ]
@@ -216,9 +210,7 @@ def _check_language(document: dict[str, Any]) -> None:
 
 def _check_amount(sources: list[str]) -> None:
     if not sources:
-        raise SubmissionError(
-            "The notebook has no code cells, so there is nothing to grade. Is it the right file?"
-        )
+        raise SubmissionError("The notebook has no code cells, so there is nothing to grade. Is it the right file?")
     size = sum(len(source.encode()) for source in sources)
     if len(sources) > MAX_CELLS or size > MAX_CODE_BYTES:
         raise SubmissionError(
@@ -338,6 +330,8 @@ _SILENT |= {"tensorboard", "pdb", "xmode", "colors", "automagic", "who", "whos",
 _OPTIONS = re.compile(r"(?:-[nrplct]\s*\d+(?:\s+|$)|-[sTD]\s+\S+(?:\s+|$)|--?[a-zA-Z][\w-]*(?:\s+|$))*")
 _BARE = re.compile(r"\s*(?:pip3?|conda|mamba|uv|ls|cd|cat|cp|mv|mkdir|rm|man|more|less)\s+[^=(\s]")
 _TOKENS_BUDGET = 10_000_000  # characters read again and again, once per magic of a cell
+# CPython 3.12 and 3.13 raise SystemError for some broken texts.
+_UNREADABLE = (SyntaxError, ValueError, IndexError, tokenize.TokenError, RecursionError, MemoryError, SystemError)
 _KINDS = (ipython.MagicAssign, ipython.SystemAssign, ipython.EscapedCommand, ipython.HelpEnd)
 
 
@@ -416,7 +410,7 @@ def _first_magic(lines: list[str]) -> tuple[int, int, int, str] | None:
     try:
         tokens = ipython.make_tokens_by_line(lines)
         found = [magic for find in finders if (magic := find(tokens)) is not None]
-    except (SyntaxError, ValueError, IndexError, tokenize.TokenError, RecursionError, MemoryError):
+    except _UNREADABLE:
         return None  # not readable at all: the kernel will say so
     for magic in sorted(found, key=lambda magic: magic.sortby()):
         try:

@@ -48,9 +48,7 @@ async def observe(
     """
     data = None
     if assignment.dataset is not None:
-        data = DataServer(
-            name=assignment.dataset, archive=str(datasets.served_archive(assignment.dataset))
-        )
+        data = DataServer(name=assignment.dataset, archive=str(datasets.served_archive(assignment.dataset)))
     observer = _Observer(submission, assignment.limits, data)
     began = time.monotonic()
     try:
@@ -96,9 +94,7 @@ class _Observer:
         )
         ending = await self.session.run_cell(cell.source, budget)
         await self.drop_dead_session()
-        return CellRun(
-            index=cell.index, status=ending.status, error=ending.error, seconds=time.monotonic() - began
-        )
+        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=time.monotonic() - began)
 
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
@@ -237,4 +233,3 @@ def arguments_of(probe: Probe) -> tuple[np.ndarray | None, ...]:
     if not isinstance(probe.stimulus, Call):
         return ()
     return tuple(a.values if isinstance(a, Array) else None for a in probe.stimulus.arguments)
-

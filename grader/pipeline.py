@@ -178,4 +178,3 @@ def _finite(curve: np.ndarray | None) -> list[float]:
     stop = np.flatnonzero(~np.isfinite(curve))
     kept = curve[: stop[0]] if stop.size else curve
     return [round(float(number), 6) for number in kept]
-

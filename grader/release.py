@@ -78,13 +78,9 @@ def _solutions(lines: list[str]) -> list[tuple[int, int]]:
         if kind == "BEGIN" and begin is not None:
             raise AssignmentError(f"Line {number + 1}: a solution begins inside the one of line {begin + 1}.")
         if kind == "END" and begin is None:
-            raise AssignmentError(
-                f"Line {number + 1}: `# END SOLUTION` without a `# BEGIN SOLUTION` before it."
-            )
+            raise AssignmentError(f"Line {number + 1}: `# END SOLUTION` without a `# BEGIN SOLUTION` before it.")
         if begin is not None and _CELL.match(line):
-            raise AssignmentError(
-                f"Line {number + 1}: a cell begins inside the solution of line {begin + 1}."
-            )
+            raise AssignmentError(f"Line {number + 1}: a cell begins inside the solution of line {begin + 1}.")
         if kind == "END" and begin is not None:
             pairs.append((begin, number))
         begin = {"BEGIN": number, "END": None}.get(kind, begin)

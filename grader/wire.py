@@ -14,7 +14,7 @@ import numpy as np
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("<4sIQ")
-DTYPES = frozenset("b1 f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8".split())
+DTYPES = frozenset(["b1", "f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"])
 MAX_HEADER_BYTES = 4 * 1024**2
 MAX_FRAME_BYTES = 128 * 1024**2
 MAX_DIMENSIONS = 8

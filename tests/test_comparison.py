@@ -344,7 +344,7 @@ def test_acceptance_does_not_depend_on_the_order(array, size, random):
     assert (there is None) == (back is None)
 
 
-@given(FLOATS, st.floats(2e-3, 100.0), st.booleans(), st.randoms(use_true_random=False))
+@given(FLOATS, st.floats(1.1e-3, 100.0), st.booleans(), st.randoms(use_true_random=False))
 def test_a_perturbation_above_a_thousandth_is_always_found_where_it_is(array, size, upward, random):
     moved = array.astype(np.float64)
     index = tuple(random.randrange(n) for n in array.shape)
@@ -376,7 +376,8 @@ def by_loops(x):
     for row in x:
         top = max(row)
         e = [np.exp(number - top) for number in row]
-        rows.append([number / sum(e) for number in e])
+        total = sum(e)
+        rows.append([number / total for number in e])
     return np.array(rows, dtype=x.dtype)
 
 

@@ -14,10 +14,10 @@ from grader.commands.options import chosen_questions, question_option, seed_opti
 from grader.commands.recognise import recognise
 from grader.errors import UsageError
 from grader.pipeline import grade_one, prepare
-from grader.records.results import ScoredRun, scored
+from grader.records.results import ScoredRun, head, scored
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
-from grader.reports.terminal import print_student
+from grader.reports.terminal import print_run
 from grader.sandbox import live
 
 
@@ -40,7 +40,7 @@ def check(
     questions = chosen_questions(declaration.assignment, question_names)
     with console.status("Running your notebook ..."):
         run = check_submission(declaration, submission, questions, seed)
-    print_student(run, console, verbose=verbose)
+    print_run(console, run, head(declaration.assignment, questions), verbose)
     good = all(result.verdict is Verdict.PASS for result in run.checks)
     return 0 if good else 1
 
@@ -52,10 +52,6 @@ def check_submission(
     drawn = seed if seed is not None else secrets.randbelow(2**31)
     template = prepare(declaration, questions, drawn)
     job = msgspec.structs.replace(template, submission=submission)
-    executor = ThreadPoolExecutor(1)
-    try:
+    with ThreadPoolExecutor(1) as executor, live.leaving_none_behind():
         run = executor.submit(grade_one, job).result()
-    finally:
-        live.kill_all()
-        executor.shutdown()
     return scored(run, declaration.assignment)

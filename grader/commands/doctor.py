@@ -33,7 +33,10 @@ def _tensorflow() -> tuple[bool, str, str]:
     versions = f"{environment.tensorflow}, Keras {environment.keras}, NumPy {environment.numpy}"
     try:
         done = subprocess.run(
-            [sys.executable, "-c", "import tensorflow, ipykernel"], capture_output=True, timeout=IMPORT_SECONDS, check=False
+            [sys.executable, "-c", "import tensorflow, ipykernel"],
+            capture_output=True,
+            timeout=IMPORT_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return False, "TensorFlow", f"{versions}: importing it took more than {IMPORT_SECONDS} s"

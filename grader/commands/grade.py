@@ -105,7 +105,7 @@ def grade_class(order: Order, console: Console) -> int:
             runs[run.student] = run
     results = results_of(order, runs)
     paths = write_all(results, order.out)
-    print_class(results, console)
+    print_class(console, results)
     _print_paths(console, order, paths)
     return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
 
@@ -136,9 +136,7 @@ def _check_students(order: Order) -> None:
     known = {s.student for s in order.submissions}
     unknown = sorted(set(order.only) - known)
     if unknown:
-        raise UsageError(
-            f"No submission of {', '.join(unknown)} was found. Found: {', '.join(sorted(known)[:20])}."
-        )
+        raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(sorted(known)[:20])}.")
 
 
 def _wanted(order: Order, submission: Submission) -> bool:
@@ -173,16 +171,10 @@ def _grade(order: Order, submissions: list[Submission], console: Console) -> Ite
         progress.say("Asking the reference for the expected values ...")
         template = prepare(order.declaration, order.questions, order.seed or 0)
         work: Iterator[Job] = (msgspec.structs.replace(template, submission=s) for s in submissions)
-        executor = ThreadPoolExecutor(order.jobs, thread_name_prefix="grade")
-        try:
+        with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
             for job, run in grade_many(work, executor, order.jobs, progress.started):
                 progress.finished(job, scored(run, job.assignment))
                 yield run
-        except BaseException:
-            live.kill_all()
-            raise
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _print_paths(console: Console, order: Order, paths: list[Path]) -> None:

@@ -7,7 +7,7 @@ from grader.machine import fitting_jobs
 from grader.records.assignment import Assignment
 
 
-class Jobs(click.ParamType):
+class Jobs(click.ParamType[int]):
     """A positive number, or `auto`."""
 
     name = "N"
@@ -42,7 +42,5 @@ def chosen_questions(assignment: Assignment, wanted: tuple[str, ...]) -> tuple[s
     known = [question.name for question in assignment.questions]
     unknown = [name for name in wanted if name not in known]
     if unknown:
-        raise UsageError(
-            f"{assignment.slug} has no question {', '.join(unknown)}. Its questions: {', '.join(known)}."
-        )
+        raise UsageError(f"{assignment.slug} has no question {', '.join(unknown)}. Its questions: {', '.join(known)}.")
     return tuple(name for name in known if not wanted or name in wanted)

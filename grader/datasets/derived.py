@@ -69,7 +69,7 @@ DERIVED: Mapping[str, Derived] = {
 }
 
 
-# What a graded notebook's `load_data()` gets, by name in an archive like Keras' own; the test pair is a decoy.
+# What a graded notebook's `load_data()` gets, named as in Keras' own archive; the test pair is a decoy.
 ARCHIVE = dict(
     zip(NPZ_MEMBERS.values(), ("train_images", "train_labels", "decoy_images", "decoy_labels"), strict=True)
 )

@@ -45,9 +45,7 @@ FORMATS = {
             description="everything, for programs (grader/results/v1)",
             render=render_json,
         ),
-        Format(
-            name="csv", suffix=".csv", description="the gradebook, one line per student", render=render_csv
-        ),
+        Format(name="csv", suffix=".csv", description="the gradebook, one line per student", render=render_csv),
         Format(name="html", suffix=".html", description="the class page, for a browser", render=render_class),
     )
 }

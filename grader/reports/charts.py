@@ -66,15 +66,12 @@ def curve(
     left, right = _extent([step for step, _ in thinned])
     low, high = (up[0], up[-1])
     placed = [
-        None if value is None else (_place_x(step, left, right), _place_y(value, low, high))
-        for step, value in thinned
+        None if value is None else (_place_x(step, left, right), _place_y(value, low, high)) for step, value in thinned
     ]
     return Curve(
         pieces=_pieces(placed),
         dots=_dots(placed),
-        across=tuple(
-            Tick(at=_place_x(t, left, right), label=number(t)) for t in across if left <= t <= right
-        ),
+        across=tuple(Tick(at=_place_x(t, left, right), label=number(t)) for t in across if left <= t <= right),
         up=tuple(Tick(at=_place_y(t, low, high), label=number(t)) for t in up),
         first=known[0],
         last=known[-1],

@@ -42,9 +42,7 @@ def quartiles(totals: Sequence[float]) -> Quartiles | None:
     if not totals:
         return None
     # statistics.quantiles wants two values; a class of one is its own quartile.
-    lower, median, upper = statistics.quantiles(
-        [*totals] * (2 if len(totals) == 1 else 1), n=4, method="inclusive"
-    )
+    lower, median, upper = statistics.quantiles([*totals] * (2 if len(totals) == 1 else 1), n=4, method="inclusive")
     return Quartiles(mean=statistics.fmean(totals), lower=lower, median=median, upper=upper)
 
 

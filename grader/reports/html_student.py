@@ -70,10 +70,7 @@ def render_student(results: Results, run: ScoredRun) -> str:
 
 
 def _questions(results: Results, run: ScoredRun) -> list[QuestionView]:
-    return [
-        _question(f"q{number}", head, run)
-        for number, head in enumerate(results.assignment.questions, start=1)
-    ]
+    return [_question(f"q{number}", head, run) for number, head in enumerate(results.assignment.questions, start=1)]
 
 
 def _question(anchor: str, head: QuestionHead, run: ScoredRun) -> QuestionView:

@@ -19,7 +19,7 @@ def encode_results(results: Results) -> bytes:
     A number of a curve that is not finite becomes null, one in evidence its name as text ("nan", "inf").
     Raises ValueError for a non-finite number anywhere else, which would be a bug of the grader.
     """
-    plain = msgspec.to_builtins(results, order="deterministic", enc_hook=_plain_array)
+    plain = _plain(_plain_floats(results))
     for run in plain["runs"]:
         if run["training"]:
             _null_curves(run["training"])
@@ -43,7 +43,7 @@ def read_results(content: bytes) -> Results:
     except msgspec.ValidationError as error:
         raise StorageError(
             f"These are not results this grader can read: expected the fields of {SCHEMA} (docs/results.md), "
-            f"but {error}. Take the results.json that `grader grade` wrote, or grade again."
+            f"but: {error}. Take the results.json that `grader grade` wrote, or grade again."
         ) from error
 
 
@@ -68,6 +68,16 @@ def _brief(plain: Any, found: Any) -> str:
     if not isinstance(plain, dict):
         return f"a {type(plain).__name__}"
     return f"the schema {str(found)[:60]!r}" if "schema" in plain else "an object that names no schema"
+
+
+def _plain(results: Results) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(results, order="deterministic", enc_hook=_plain_array)
+    return plain
+
+
+def _plain_floats(results: Results) -> Results:
+    """The results with 20.0 where a record holds the integer 20: equal results must be equal bytes."""
+    return msgspec.convert(_plain(results), Results)
 
 
 def _plain_array(value: Any) -> Any:

@@ -31,9 +31,7 @@ def page_names(students: Iterable[str]) -> dict[str, str]:
     """
     names = {student: page_name(student) for student in students}
     folded = Counter(name.casefold() for name in names.values())
-    return {
-        student: name if folded[name.casefold()] == 1 else _hashed(student) for student, name in names.items()
-    }
+    return {student: name if folded[name.casefold()] == 1 else _hashed(student) for student, name in names.items()}
 
 
 def _hashed(student: str) -> str:

@@ -147,15 +147,11 @@ def _print_question(console: Console, run: ScoredRun, question: QuestionHead, ve
     passed = sum(check.verdict is Verdict.PASS for check in checks)
     if passed and not verbose:
         sign = _sign(console, Verdict.PASS)
-        _print_indented(
-            console, _text(console, f"{sign} {passed} of {len(checks)} checks passed", "green"), 2
-        )
+        _print_indented(console, _text(console, f"{sign} {passed} of {len(checks)} checks passed", "green"), 2)
 
 
 def _print_check(console: Console, check: ScoredCheck, run: ScoredRun) -> None:
-    line = _text(
-        console, f"{_sign(console, check.verdict)} {VERDICT_WORDS[check.verdict]}: ", STYLES[check.verdict]
-    )
+    line = _text(console, f"{_sign(console, check.verdict)} {VERDICT_WORDS[check.verdict]}: ", STYLES[check.verdict])
     line.append_text(_text(console, f"{check.title} ({points(check.earned)}/{points(check.possible)})"))
     _print_indented(console, line, 2)
     fault = GRADER_FAULT if check.verdict is Verdict.ERROR else ""

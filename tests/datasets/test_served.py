@@ -22,6 +22,15 @@ def test_a_stored_file_is_made_once(served_tiny):
     assert (again.st_ino, again.st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
 
 
+def test_files_already_served_are_had_without_the_lock(served_tiny, home):
+    stored("tiny", "decoy_labels")
+    served_archive("tiny")
+    (home / "cache" / "tiny.lock").unlink()
+    stored("tiny", "decoy_labels")
+    served_archive("tiny")
+    assert not (home / "cache" / "tiny.lock").exists()
+
+
 def test_a_stored_file_cut_short_is_made_again(served_tiny):
     file = stored("tiny", "train_images_flat_float32")
     file.path.chmod(0o644)

@@ -201,10 +201,6 @@ def hostile_run() -> ScoredRun:
         status=Status.RAISED,
         problem=FORMULA,
         notes=(HOSTILE_TEXT,),
-        execution=Execution(
-            cells=(CellRun(index=0, status=Status.RAISED, error=HOSTILE_TEXT),), notes=(HOSTILE_NAME,)
-        ),
-        code={
-            "softmax": f"def softmax(x):\n    '''</code></pre>{HOSTILE_NAME}'''\n    # {HOSTILE_TEXT}\n    return (x"
-        },
+        execution=Execution(cells=(CellRun(index=0, status=Status.RAISED, error=HOSTILE_TEXT),), notes=(HOSTILE_NAME,)),
+        code={"softmax": f"def softmax(x):\n    '''</code></pre>{HOSTILE_NAME}'''\n    # {HOSTILE_TEXT}\n    ("},
     )

@@ -29,9 +29,7 @@ def test_a_class_of_one_has_figures() -> None:
 
 def test_every_student_is_linked_to_the_page_that_is_written() -> None:
     results = small_class()
-    links = [
-        target for target in Outline(render_class(results)).attributes("href") if not target.startswith("#")
-    ]
+    links = [target for target in Outline(render_class(results)).attributes("href") if not target.startswith("#")]
     assert links == [f"feedback/{page_name(run.student)}.html" for run in results.runs]
 
 

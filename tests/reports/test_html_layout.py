@@ -23,7 +23,9 @@ pytestmark = [
 QUIET = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
 
 # The page sits in a frame as wide as a phone; the document around it may run a script, the page may not.
-FRAME = """<!DOCTYPE html><title>frame</title><iframe id="f" width="{width}" height="800" srcdoc="{page}"></iframe>
+FRAME = """<!DOCTYPE html>
+<title>frame</title>
+<iframe id="f" width="{width}" height="800" srcdoc="{page}"></iframe>
 <script>
 window.onload = () => {{
   const inner = document.getElementById("f").contentDocument;

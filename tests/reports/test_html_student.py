@@ -1,5 +1,6 @@
 """Tests of the student's page."""
 
+import itertools
 import re
 
 import msgspec
@@ -51,9 +52,7 @@ def test_the_page_is_self_contained_and_has_no_script(run: ScoredRun) -> None:
 
 
 def test_the_page_forbids_everything_but_its_own_style() -> None:
-    policies = [
-        attrs["content"] for tag, attrs in Outline(page(perfect_run())).elements if "http-equiv" in attrs
-    ]
+    policies = [attrs["content"] for tag, attrs in Outline(page(perfect_run())).elements if "http-equiv" in attrs]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
 
 
@@ -62,7 +61,7 @@ def test_headings_descend_one_step_at_a_time_from_a_single_first(run: ScoredRun)
     levels = [int(tag[1]) for tag in Outline(page(run)).tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("run", RUNS, ids=NAMES)
@@ -78,9 +77,7 @@ def test_every_link_and_label_on_the_page_leads_somewhere(run: ScoredRun) -> Non
 @pytest.mark.parametrize("run", RUNS, ids=NAMES)
 def test_pictures_have_a_role_and_a_name_and_table_heads_a_scope(run: ScoredRun) -> None:
     elements = Outline(page(run)).elements
-    assert all(
-        attrs.get("role") == "img" and "aria-labelledby" in attrs for tag, attrs in elements if tag == "svg"
-    )
+    assert all(attrs.get("role") == "img" and "aria-labelledby" in attrs for tag, attrs in elements if tag == "svg")
     assert all(attrs.get("scope") in ("col", "row") for tag, attrs in elements if tag == "th")
 
 
@@ -151,9 +148,7 @@ def test_an_accuracy_out_of_range_is_not_drawn() -> None:
 
 def test_evidence_is_not_on_the_page() -> None:
     run = mixed_run()
-    secret = tuple(
-        msgspec.structs.replace(check, evidence={"expected": "held-back-7351"}) for check in run.checks
-    )
+    secret = tuple(msgspec.structs.replace(check, evidence={"expected": "held-back-7351"}) for check in run.checks)
     assert "held-back-7351" not in page(msgspec.structs.replace(run, checks=secret))
 
 
@@ -189,4 +184,5 @@ def skeleton(outline: Outline) -> list[tuple[str, list[str]]]:
 @given(markup | st.text(st.characters(), max_size=40))
 def test_no_text_of_a_student_becomes_an_element_or_an_attribute(text: str) -> None:
     tame = skeleton(Outline(page(hostile("tame"))))
-    assert skeleton(Outline(page(hostile(text)))) == tame
+    # An empty reason has no paragraph, so every text ends in a letter.
+    assert skeleton(Outline(page(hostile(f"{text}x")))) == tame

@@ -83,7 +83,7 @@ def test_a_field_of_a_later_version_is_ignored() -> None:
         (b'{"schema": "grader/results/v1"}', "missing required field `assignment`"),
         (
             b'{"schema": "grader/results/v1", "runs": [{"training": {"curve_loss": 3}}, 4]}',
-            "missing required",
+            "Expected `array`, got `int` - at `$.runs[0].training.curve_loss`",
         ),
     ],
 )
@@ -96,5 +96,5 @@ def test_what_is_no_results_document_is_refused_with_what_was_found(content: byt
 def test_a_missing_field_of_a_check_is_named_with_its_place() -> None:
     plain = json.loads(encode_results(small_class()))
     del plain["runs"][1]["checks"][2]["verdict"]
-    with pytest.raises(StorageError, match=r"missing required field `verdict`.*runs\[\.\.\.\]"):
+    with pytest.raises(StorageError, match=r"missing required field `verdict`.*runs\[1\]\.checks\[2\]"):
         read_results(json.dumps(plain).encode())

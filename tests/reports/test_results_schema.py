@@ -39,9 +39,7 @@ def test_the_shipped_schema_is_the_one_derived_from_the_records() -> None:
 
 
 @pytest.mark.parametrize("results", [small_class(), made_class()], ids=["small class", "nobody"])
-def test_what_the_grader_writes_is_valid(
-    validator: jsonschema.Draft202012Validator, results: Results
-) -> None:
+def test_what_the_grader_writes_is_valid(validator: jsonschema.Draft202012Validator, results: Results) -> None:
     validator.validate(json.loads(encode_results(results)))
 
 
@@ -67,12 +65,8 @@ def test_a_wrong_value_is_not_valid(
     assert not validator.is_valid(plain)
 
 
-@pytest.mark.parametrize(
-    "field", ["id", "question", "verdict", "earned", "possible", "reason", "hint", "diagnosis"]
-)
-def test_a_check_without_one_of_its_fields_is_not_valid(
-    validator: jsonschema.Draft202012Validator, field: str
-) -> None:
+@pytest.mark.parametrize("field", ["id", "question", "verdict", "earned", "possible", "reason", "hint", "diagnosis"])
+def test_a_check_without_one_of_its_fields_is_not_valid(validator: jsonschema.Draft202012Validator, field: str) -> None:
     plain = plain_class()
     del plain["runs"][0]["checks"][0][field]
     assert not validator.is_valid(plain)

@@ -35,9 +35,7 @@ def printed(run: ScoredRun, verbose: bool = False, width: int = 80) -> str:
 def many_questions(count: int, name: str = "a_rather_long_name") -> Results:
     """A class whose questions each have one check worth 12.25 points."""
     results = small_class()
-    heads = tuple(
-        QuestionHead(name=f"{name}_{n}", title="T", points=12.25, functions=()) for n in range(count)
-    )
+    heads = tuple(QuestionHead(name=f"{name}_{n}", title="T", points=12.25, functions=()) for n in range(count))
     check = msgspec.structs.replace(perfect_run().checks[0], earned=12.25, possible=12.25)
     checks = tuple(msgspec.structs.replace(check, question=head.name, id=f"{head.name}.x") for head in heads)
     runs = tuple(msgspec.structs.replace(run, checks=checks, earned=98.25) for run in results.runs)

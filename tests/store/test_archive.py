@@ -121,9 +121,7 @@ def test_a_job_and_the_run_it_makes_have_the_same_key(make_run, full_run):
         questions=("q",),
         environment=full_run.environment,
     )
-    run = make_run(
-        student="ada", submission_hash=submission.hash, assignment_hash="d" * 64, seed=5, questions=("q",)
-    )
+    run = make_run(student="ada", submission_hash=submission.hash, assignment_hash="d" * 64, seed=5, questions=("q",))
     assert Key.of_job(job) == Key.of_run(run)
 
 
@@ -135,9 +133,7 @@ def test_a_student_whose_name_is_no_utf8_is_found_again(archive, make_run):
 
 
 def test_runs_are_those_of_one_assignment_in_the_order_they_were_appended(archive, make_run):
-    runs = [
-        make_run(student=s, assignment_hash=h) for s, h in (("b", "1"), ("a", "2"), ("c", "1"), ("a", "1"))
-    ]
+    runs = [make_run(student=s, assignment_hash=h) for s, h in (("b", "1"), ("a", "2"), ("c", "1"), ("a", "1"))]
     for run in runs:
         archive.append(run)
     assert list(archive.runs()) == runs
@@ -312,9 +308,7 @@ os.waitpid(worker, 0)
 """
 
 
-def test_a_forked_worker_that_outlives_its_killed_grader_does_not_keep_the_archive_locked(
-    path, start_python, full_run
-):
+def test_a_forked_worker_that_outlives_its_killed_grader_does_not_keep_the_archive_locked(path, start_python, full_run):
     process = start_python(FORKER, path)
     worker = int(process.stdout.readline())
     process.kill()

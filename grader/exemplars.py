@@ -1,0 +1,81 @@
+"""Reads the correct variants and the known mistakes that an assignment keeps to test itself with.
+
+Each is one Python file under `reference/<slug>/variants/` or `mistakes/`: a docstring of one sentence, for a mistake
+the constants CATALOGUE, FAILS and HINT, then functions as a student could have written them. They are read, never
+imported: the functions run only inside a kernel, as any submission does.
+"""
+
+import ast
+from pathlib import Path
+
+from grader.errors import AssignmentError
+from grader.records.base import Record
+
+DECLARED = ("CATALOGUE", "FAILS", "HINT")
+
+
+class Exemplar(Record, frozen=True, kw_only=True):
+    """A solution whose judgement is known: `fails` is empty for a correct variant.
+
+    `fails` lists every check that must not pass, `functions` the names it redefines, `source` its code.
+    """
+
+    id: str
+    says: str
+    source: str
+    functions: tuple[str, ...]
+    fails: tuple[str, ...] = ()
+    catalogue: str = ""
+    hint: str = ""
+
+
+def variants(folder: Path) -> tuple[Exemplar, ...]:
+    """The correct variants under a reference folder, by name."""
+    return tuple(read_exemplar(path) for path in sorted((folder / "variants").glob("*.py")))
+
+
+def mistakes(folder: Path) -> tuple[Exemplar, ...]:
+    """The known mistakes under a reference folder, by name; each must declare what it fails."""
+    found = tuple(read_exemplar(path) for path in sorted((folder / "mistakes").glob("*.py")))
+    silent = [mistake.id for mistake in found if not mistake.fails or not mistake.hint]
+    if silent:
+        raise AssignmentError(f"These mistakes in {folder} declare no FAILS or no HINT: {', '.join(silent)}.")
+    return found
+
+
+def read_exemplar(path: Path) -> Exemplar:
+    """One file; AssignmentError when it is no Python or declares something that is no literal."""
+    source = path.read_text("utf-8")
+    try:
+        tree = ast.parse(source)
+        constants = {name: ast.literal_eval(value) for name, value in _constants(tree)}
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+    return Exemplar(
+        id=path.stem,
+        says=(ast.get_docstring(tree) or "").strip(),
+        source=source,
+        functions=tuple(_defined(tree)),
+        fails=tuple(constants.get("FAILS", ())),
+        catalogue=str(constants.get("CATALOGUE", "")),
+        hint=str(constants.get("HINT", "")),
+    )
+
+
+def _constants(tree: ast.Module) -> list[tuple[str, ast.expr]]:
+    return [
+        (node.targets[0].id, node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in DECLARED
+    ]
+
+
+def _defined(tree: ast.Module) -> list[str]:
+    """Names a student's cell would bind at the top level, our own constants left out."""
+    names: list[str] = []
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [t.id for t in node.targets if isinstance(t, ast.Name) and t.id not in DECLARED]
+    return names

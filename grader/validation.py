@@ -1,0 +1,143 @@
+"""Tests an assignment against what is known: its reference, its released notebook, its variants and its mistakes.
+
+The invariants: the reference and every variant earn all points; the released notebook, untouched, earns none and
+equals what the solution gives, byte for byte; every mistake fails exactly the checks it declares.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+
+import msgspec
+
+from grader.catalog import Declaration
+from grader.exemplars import Exemplar, mistakes, variants
+from grader.fanout import grade_many
+from grader.pipeline import prepare
+from grader.records.assignment import Assignment
+from grader.records.base import Record
+from grader.records.execution import Status
+from grader.records.run import Job, Run
+from grader.records.submission import Submission
+from grader.records.verdict import Verdict
+from grader.release import combine, release
+
+
+class Trial(Record, frozen=True, kw_only=True):
+    """One known notebook and the checks it must fail among the `questions` it is graded on."""
+
+    kind: str  # reference, released, variant, mistake
+    name: str
+    notebook: bytes
+    questions: tuple[str, ...]
+    fails: frozenset[str] = frozenset()
+    says: str = ""
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What a trial showed; `problems` is empty when the invariant holds."""
+
+    trial: Trial
+    problems: tuple[str, ...]
+    earned: float
+    possible: float
+    run: Run | None = None
+
+
+def trials(declaration: Declaration) -> tuple[Trial, ...]:
+    """Every known notebook of an assignment, the long ones (which train) first."""
+    assignment, solution = declaration.assignment, declaration.solution
+    everything = tuple(question.name for question in assignment.questions)
+    all_checks = frozenset(check.id for check in assignment.checks())
+    released = release(declaration.script, assignment.slug)
+    found = [
+        Trial(kind="reference", name="solution", notebook=solution, questions=everything),
+        *(_trial("variant", variant, declaration, everything) for variant in variants(declaration.folder)),
+        *(
+            _trial("mistake", mistake, declaration, concerned(assignment, mistake))
+            for mistake in mistakes(declaration.folder)
+        ),
+        Trial(kind="released", name="stub", notebook=released, questions=everything, fails=all_checks),
+    ]
+    return tuple(sorted(found, key=lambda trial: -len(trial.questions)))
+
+
+def concerned(assignment: Assignment, exemplar: Exemplar) -> tuple[str, ...]:
+    """The questions that use a function the exemplar redefines; the others are the reference's business."""
+    redefined = set(exemplar.functions)
+    return tuple(q.name for q in assignment.questions if redefined & set(q.functions))
+
+
+def _trial(kind: str, exemplar: Exemplar, declaration: Declaration, questions: tuple[str, ...]) -> Trial:
+    return Trial(
+        kind=kind,
+        name=exemplar.id,
+        notebook=combine(declaration.solution, exemplar.source),
+        questions=questions,
+        fails=frozenset(exemplar.fails),
+        says=exemplar.says,
+    )
+
+
+def validate(
+    declaration: Declaration,
+    chosen: tuple[Trial, ...],
+    executor: Executor,
+    width: int,
+    seed: int,
+) -> Iterator[Outcome]:
+    """Grade the chosen trials and compare each with what is known, in the order in which they finish."""
+    wanted = {name for trial in chosen for name in trial.questions}
+    questions = tuple(q.name for q in declaration.assignment.questions if q.name in wanted)
+    template = prepare(declaration, questions, seed)
+    named = {f"{trial.kind}/{trial.name}": trial for trial in chosen}
+    jobs = (job_of(template, name, trial) for name, trial in named.items())
+    for job, run in grade_many(jobs, executor, width):
+        yield compare(named[job.submission.student], run, declaration.assignment)
+
+
+def job_of(template: Job, name: str, trial: Trial) -> Job:
+    """The template narrowed to one trial's questions and probes."""
+    needed = {p for check in template.assignment.checks(trial.questions) for p in check.kind.probes()}
+    return msgspec.structs.replace(
+        template,
+        submission=Submission(student=name, notebook=trial.notebook),
+        questions=trial.questions,
+        probes=tuple(probe for probe in template.probes if probe.id in needed),
+    )
+
+
+def compare(trial: Trial, run: Run, assignment: Assignment) -> Outcome:
+    """The differences between what a trial declares and what its Run showed."""
+    verdicts = {result.check: result for result in run.checks}
+    checks = assignment.checks(trial.questions)
+    missed = {check.id for check in checks if verdicts[check.id].verdict is not Verdict.PASS}
+    problems = [f"{name} did not pass: {verdicts[name].reason}" for name in sorted(missed - trial.fails)]
+    problems += [f"{name} passed, but must not" for name in sorted(trial.fails - missed)]
+    problems += [
+        f"{name}: the grader failed: {verdicts[name].evidence}"
+        for name in sorted(missed & trial.fails)
+        if verdicts[name].verdict is Verdict.ERROR
+    ]
+    if trial.kind != "mistake" and run.status is not Status.OK:
+        problems.append(f"it ended with the status {run.status}: {_first_error(run)}")
+    return Outcome(
+        trial=trial,
+        problems=tuple(problems),
+        earned=sum(check.points for check in checks if check.id not in missed),
+        possible=sum(check.points for check in checks),
+        run=run,
+    )
+
+
+def _first_error(run: Run) -> str:
+    return next((f"cell {c.index}: {c.error}" for c in run.execution.cells if c.error), run.problem)
+
+
+def released_problem(declaration: Declaration) -> str | None:
+    """Why the committed student's notebook is not the one the solution gives; None when it is."""
+    path = declaration.released
+    if not path.is_file():
+        return f"{path} is missing: run `grader release {declaration.assignment.slug}`."
+    if path.read_bytes() != release(declaration.script, declaration.assignment.slug):
+        return f"{path} is not what the solution gives: run `grader release {declaration.assignment.slug}`."
+    return None

@@ -1,0 +1,36 @@
+"""Shape and dtype kind without the numbers."""
+
+import numpy as np
+
+from grader.checks import Shape
+from grader.records.verdict import Verdict
+
+
+def test_other_numbers_of_the_same_form_pass(returned):
+    finding = Shape(probe="p").judge({"p": returned(np.ones((3, 4)))}, {"p": returned(np.zeros((3, 4)))})
+    assert (finding.verdict, finding.reason) == (Verdict.PASS, "Shape and dtype are as expected.")
+
+
+def test_not_even_nan_is_looked_at(returned):
+    observed = {"p": returned(np.full((3, 4), np.nan))}
+    assert Shape(probe="p").judge(observed, {"p": returned(np.zeros((3, 4)))}).verdict is Verdict.PASS
+
+
+def test_another_shape_fails_with_both(returned):
+    finding = Shape(probe="p").judge({"p": returned(np.ones((4, 3)))}, {"p": returned(np.zeros((3, 4)))})
+    assert finding.verdict is Verdict.FAIL
+    assert finding.reason == "An array of shape (4, 3) came back where an array of shape (3, 4) was expected."
+
+
+def test_the_dtype_kind_counts_unless_it_is_turned_off(returned):
+    observed, expected = {"p": returned([1, 2])}, {"p": returned([1.0, 2.0])}
+    assert Shape(probe="p").judge(observed, expected).evidence["what"] == "dtype"
+    assert Shape(probe="p", dtype_kind=False).judge(observed, expected).reason == "The shape is as expected."
+
+
+def test_further_probes_and_items_are_looked_at(returned):
+    expected = {"p": returned(1.0, [1.0]), "q": returned(1.0, [1.0], probe="q")}
+    observed = expected | {"q": returned(1.0, None, probe="q")}
+    finding = Shape(probe="p", item=1, also=("q",)).judge(observed, expected)
+    assert finding.evidence["probe"] == "q"
+    assert finding.reason.startswith("In the second returned value: None (is a `return` missing?)")

@@ -1,0 +1,28 @@
+"""Fixtures that more than one folder of tests uses."""
+
+from pathlib import Path
+
+import pytest
+from course import build_course
+
+from grader import catalog
+from grader.pipeline import prepare
+from grader.records.run import Job
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course of docs/authoring.md."""
+    return build_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def declaration(course: Path) -> catalog.Declaration:
+    """The small assignment `standardize`."""
+    return catalog.load("standardize", course)
+
+
+@pytest.fixture(scope="session")
+def template(declaration: catalog.Declaration) -> Job:
+    """A job of `standardize` without a student; starts one kernel."""
+    return prepare(declaration, ("standardize",), seed=11)
