@@ -215,7 +215,7 @@ def to_value(value: Any) -> dict[str, Any]:
         array = as_array(value)
     except Exception:
         return {"type_name": name, "dtype": "", "array": None}
-    if array.dtype.kind == "V" or array.dtype.name == "bfloat16":
+    if array.dtype.isbuiltin == 2:  # registered from outside NumPy: bfloat16 and its kin travel as float32
         return {"type_name": name, "dtype": array.dtype.name, "array": array.astype("float32")}
     if array.dtype.kind not in "biuf" or array.dtype.itemsize > 8:
         return {"type_name": name, "dtype": array.dtype.name, "array": None}
@@ -449,11 +449,11 @@ def install(shell: Any, codec: Any) -> None:
     kernel = shell.kernel
 
     def handle(stream: Any, identity: Any, message: dict[str, Any]) -> None:
-        reply = agent.answer(codec.decode(bytes(message["buffers"][0])))
         try:
-            frame = codec.encode(reply)
-        except (codec.FrameError, MemoryError) as error:
-            frame = codec.encode({"outcome": "unsendable", "error_message": clip(safe_text(error))})
+            frame = codec.encode(agent.answer(codec.decode(bytes(message["buffers"][0]))))
+        except BaseException as error:  # a probe without an answer would keep the host waiting for its whole budget
+            text = clip(str(error)) if type(error) is codec.FrameError else ""
+            frame = codec.encode({"outcome": "unsendable", "error_message": text})
         kernel.session.send(stream, "grader_answer", {}, parent=message, ident=identity, buffers=[frame])
 
     kernel.shell_handlers["grader_probe"] = handle

@@ -14,7 +14,7 @@ from grader.errors import AssignmentError, UsageError
 from grader.judge import problems
 from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.release import solution_notebook
+from grader.release import read_script, solution_notebook
 
 HASHED = ("assignment.py", "solution.py")
 
@@ -30,7 +30,7 @@ class Declaration(Record, frozen=True, kw_only=True):
     @property
     def script(self) -> str:
         """The solution as a percent script, the single source of all notebooks."""
-        return (self.folder / "solution.py").read_text("utf-8")
+        return read_script(self.folder / "solution.py")
 
     @property
     def solution(self) -> bytes:
@@ -111,7 +111,7 @@ def _run(path: Path) -> dict[str, Any]:
     """Execute an instructor's own file; it is trusted, as the grader itself is."""
     try:
         return runpy.run_path(str(path))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise AssignmentError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
 
 

@@ -70,8 +70,8 @@ def compare_form(observed: Value, expected: Value, dtype_kind: bool = True) -> D
 
 
 def is_numeric(array: np.ndarray) -> bool:
-    """Whether the array holds real numbers or booleans: neither objects, text nor complex numbers."""
-    return array.dtype.kind in DTYPE_KINDS
+    """Whether the array holds booleans or real numbers of at most 8 bytes, nothing else."""
+    return array.dtype.kind in DTYPE_KINDS and array.dtype.itemsize <= 8
 
 
 def describe_shape(shape: tuple[int, ...]) -> str:

@@ -44,19 +44,23 @@ def mistakes(folder: Path) -> tuple[Exemplar, ...]:
 
 
 def read_exemplar(path: Path) -> Exemplar:
-    """One file; AssignmentError when it is no Python or declares something that is no literal."""
-    source = path.read_text("utf-8")
+    """One file; AssignmentError when it is no Python or declares something that is no literal of the right type."""
     try:
+        source = path.read_text("utf-8")
         tree = ast.parse(source)
         constants = {name: ast.literal_eval(value) for name, value in _constants(tree)}
-    except (SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError) as error:
         raise AssignmentError(f"{path} cannot be read: {error}") from error
+    fails = constants.get("FAILS", ())
+    if not isinstance(fails, (tuple, list)) or not all(isinstance(name, str) for name in fails):
+        # ("softmax.values") without its comma is a string, whose letters would be taken for checks
+        raise AssignmentError(f'{path}: FAILS must be a tuple of check ids such as ("{fails}",), found {fails!r}.')
     return Exemplar(
         id=path.stem,
         says=(ast.get_docstring(tree) or "").strip(),
         source=source,
         functions=tuple(_defined(tree)),
-        fails=tuple(constants.get("FAILS", ())),
+        fails=tuple(fails),
         catalogue=str(constants.get("CATALOGUE", "")),
         hint=str(constants.get("HINT", "")),
     )

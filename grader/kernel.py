@@ -6,6 +6,7 @@ process tree first, wall seconds as an outer bound, resident memory, and bytes o
 
 import asyncio
 import contextlib
+import queue
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -20,19 +21,19 @@ from nbclient.exceptions import CellExecutionComplete, DeadKernelError
 from nbformat import v4 as nbformat4
 
 from grader.errors import KernelError
-from grader.records.assignment import Limits
+from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.submission import Submission
 from grader.sandbox import live
-from grader.sandbox.cold import NAME as COLD
-from grader.sandbox.cold import KernelSpecs
 from grader.sandbox.environment import kernel_environment
+from grader.sandbox.kernels import KernelSpecs, best_start
 from grader.sandbox.meter import Usage, kill_tree, measure
 from grader.sandbox.workspace import workspace
 from grader.wire import MAX_FRAME_BYTES
 
 READY_SECONDS = 120.0
+ASK_AGAIN_SECONDS = 0.05
 WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
@@ -64,8 +65,9 @@ class DataServer(Record, frozen=True, kw_only=True):
 class KernelSession:
     """One kernel with the agent inside. Use `open_session`; after a death make a new one."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, assignment: Assignment, start: str | None = None) -> None:
+        self.assignment, self.limits = assignment, assignment.limits
+        self.how = start or best_start()
         self.peak_bytes = 0
         self.pid = 0
         self._output_bytes = 0
@@ -83,7 +85,7 @@ class KernelSession:
         self._stack.callback(context.destroy, linger=0)
         self._manager = AsyncKernelManager(
             kernel_name="grader",
-            kernel_spec_manager=KernelSpecs(COLD, self.limits.memory_bytes),
+            kernel_spec_manager=KernelSpecs(self.how, self.assignment),
             transport="ipc",
             ip=str(place.socket),
             connection_file=str(place.root / "kernel.json"),
@@ -97,14 +99,31 @@ class KernelSession:
             live.add(self.pid)
             self._client = self._manager.client()
             self._client.start_channels()
-            await self._client.wait_for_ready(timeout=READY_SECONDS)
-            await self._install_agent(data)
+            async with asyncio.timeout(READY_SECONDS):
+                await self._wait_until_ready()
+                await self._install_agent(data)
         except (RuntimeError, OSError, TimeoutError) as error:
             await self.close()
             raise KernelError(
                 f"A Jupyter kernel could not be started within {READY_SECONDS:.0f} s: {error}. "
                 "Run `grader doctor` to see whether TensorFlow and ipykernel work on this machine."
             ) from error
+
+    async def _wait_until_ready(self) -> None:
+        """Ask who is there until the answer's idle status is heard on iopub: then both channels are connected.
+
+        jupyter_client's own wait ends with 0.2 s of listening to silence, more than a warm kernel takes to start.
+        """
+        asked = set()
+        while True:
+            asked.add(self._client.kernel_info())
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    message = await self._client.get_iopub_msg(timeout=ASK_AGAIN_SECONDS)
+                    if is_idle(message) and message["parent_header"].get("msg_id") in asked:
+                        return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel process ended while starting")
 
     async def _install_agent(self, data: DataServer | None) -> None:
         reply = await self._client.execute_interactive(
@@ -123,24 +142,32 @@ class KernelSession:
                 await runner.async_execute_cell(cell, 0)
             except DeadKernelError:
                 return Ending(status=self._breach or Status.KERNEL_DIED)
-            reply = runner.reply
+        if self._breach is None and (self._is_too_loud() or not runner.heard_idle):
+            self._breach = Status.OUTPUT_LIMIT
         if self._breach is not None:
             return Ending(status=self._breach)
-        return _ending_of(reply)
+        return _ending_of(runner.reply)
 
     async def ask(self, frame: bytes, budget: Budget) -> Ending:
-        """Send a probe to the agent and wait for its answer."""
+        """Send a probe to the agent and wait for its answer, and for all that the probe printed."""
         message = self._client.session.msg("grader_probe", {})
         message["buffers"] = [frame]
         self._client.shell_channel.send(message)
-        drain = asyncio.create_task(self._drain())
+        drain = asyncio.create_task(self._drain(message["header"]["msg_id"]))
         try:
             async with self._watched(budget):
-                return await self._answer_to(message["header"]["msg_id"])
+                ending = await self._answer_to(message["header"]["msg_id"])
+            done, _ = await asyncio.wait({drain}, timeout=DRAIN_SECONDS if ending.frame is not None else 0)
+            if ending.status is Status.OK and (self._is_too_loud() or not done):
+                return Ending(status=Status.OUTPUT_LIMIT)
+            return ending
         finally:
             drain.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await drain
+
+    def _is_too_loud(self) -> bool:
+        return self._output_bytes > self.limits.output_bytes
 
     async def _answer_to(self, message_id: str) -> Ending:
         waiting = asyncio.create_task(self._reply_to(message_id))
@@ -159,10 +186,13 @@ class KernelSession:
             if message["parent_header"].get("msg_id") == message_id and message["buffers"]:
                 return bytes(message["buffers"][0])
 
-    async def _drain(self) -> None:
+    async def _drain(self, message_id: str) -> None:
+        """Count what is printed until the request with this id is done; messages larger than a frame never come."""
         while True:
             message = await self._client.get_iopub_msg(timeout=None)
             self.count_output(message)
+            if is_idle(message) and message["parent_header"].get("msg_id") == message_id:
+                return
 
     def count_output(self, message: dict[str, Any]) -> None:
         """Add a message's size to the output of the current cell or probe."""
@@ -194,7 +224,7 @@ class KernelSession:
                 self._breach = Status.OUT_OF_MEMORY
                 self.kill()
                 return
-            if self._output_bytes > self.limits.output_bytes:
+            if self._is_too_loud():
                 await self._end(Status.OUTPUT_LIMIT)
             elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds or used_wall > budget.wall_seconds:
                 await self._end(Status.TIMED_OUT)
@@ -250,6 +280,7 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
         self.kc = session._client
         self.session = session
         self.reply: dict[str, Any] = {}
+        self.heard_idle = False
 
     def keep_reply(self, execute_reply: dict[str, Any], **_: Any) -> None:
         """Hook of nbclient: the kernel answered."""
@@ -258,8 +289,14 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> None:
         """Count every message; the idle status ends the cell."""
         self.session.count_output(msg)
-        if msg["msg_type"] == "status" and msg["content"].get("execution_state") == "idle":
+        if is_idle(msg):
+            self.heard_idle = True
             raise CellExecutionComplete
+
+
+def is_idle(message: dict[str, Any]) -> bool:
+    """Whether an iopub message says that a request is done."""
+    return bool(message["msg_type"] == "status" and message["content"].get("execution_state") == "idle")
 
 
 def _ending_of(reply: dict[str, Any]) -> Ending:
@@ -291,10 +328,10 @@ del _start
 
 @asynccontextmanager
 async def open_session(
-    submission: Submission, limits: Limits, data: DataServer | None = None
+    submission: Submission, assignment: Assignment, data: DataServer | None = None, start: str | None = None
 ) -> AsyncIterator[KernelSession]:
-    """A started session, closed at the end whatever happens."""
-    session = KernelSession(limits)
+    """A started session, closed at the end whatever happens; `start` is `warm`, `cold` or the best there is."""
+    session = KernelSession(assignment, start)
     try:
         await session.start(submission, data)
         yield session

@@ -49,7 +49,7 @@ async def observe(
     data = None
     if assignment.dataset is not None:
         data = DataServer(name=assignment.dataset, archive=str(datasets.served_archive(assignment.dataset)))
-    observer = _Observer(submission, assignment.limits, data)
+    observer = _Observer(submission, assignment, data)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -64,8 +64,9 @@ async def observe(
 class _Observer:
     """Keeps one kernel alive at a time and remembers what must not be tried again."""
 
-    def __init__(self, submission: Submission, limits: Limits, data: DataServer | None) -> None:
-        self.submission, self.limits, self.data = submission, limits, data
+    def __init__(self, submission: Submission, assignment: Assignment, data: DataServer | None) -> None:
+        self.submission, self.assignment, self.data = submission, assignment, data
+        self.limits = assignment.limits
         self.session: KernelSession | None = None
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
@@ -119,7 +120,7 @@ class _Observer:
         if self.runs and self.restarts >= self.limits.max_restarts:
             return None
         self.restarts += bool(self.runs)
-        self.session = KernelSession(self.limits)
+        self.session = KernelSession(self.assignment)
         await self.session.start(self.submission, self.data)
         for cell in self.cells:
             done = self.runs.get(cell.index)
@@ -229,7 +230,14 @@ def _take_array(wanted: type, value: Any) -> Any:
 
 
 def arguments_of(probe: Probe) -> tuple[np.ndarray | None, ...]:
-    """The arrays the host sent as arguments, to hold against what they were afterwards."""
+    """The arrays the function was given, to hold against what they were afterwards."""
     if not isinstance(probe.stimulus, Call):
         return ()
-    return tuple(a.values if isinstance(a, Array) else None for a in probe.stimulus.arguments)
+    return tuple(_given(a) if isinstance(a, Array) else None for a in probe.stimulus.arguments)
+
+
+def _given(argument: Array) -> np.ndarray:
+    if argument.divide_by is None:
+        return argument.values
+    scaled: np.ndarray = argument.values.astype("float32") / np.float32(argument.divide_by)
+    return scaled

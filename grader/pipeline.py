@@ -16,7 +16,7 @@ from grader.errors import AssignmentError, KernelError, SubmissionError
 from grader.judge import judge
 from grader.notebook import Notebook
 from grader.observe import Observed, observe
-from grader.records.assignment import Assignment, Check
+from grader.records.assignment import Assignment
 from grader.records.execution import Status
 from grader.records.observation import Observation, Outcome
 from grader.records.probe import Probe
@@ -145,15 +145,19 @@ def code_of(job: Job, read: Notebook) -> dict[str, str]:
 
 
 def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:
-    """What the accuracy check measured, with the curves the notebook's process told."""
+    """What the accuracy check with the highest threshold measured, and the curves the notebook's process told."""
     measured = {result.check: result.evidence for result in results if "confusion" in result.evidence}
-    for check in job.assignment.checks(job.questions):
-        if isinstance(check.kind, Accuracy) and check.id in measured:
-            return _training(check, check.kind, measured[check.id], observed)
-    return None
+    goals = [
+        (check.kind, measured[check.id])
+        for check in job.assignment.checks(job.questions)
+        if isinstance(check.kind, Accuracy) and check.id in measured
+    ]
+    if not goals:
+        return None
+    return _training(*max(goals, key=lambda goal: goal[0].threshold), observed)
 
 
-def _training(check: Check, kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
+def _training(kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
     train = observed.observations.get(kind.train)
     facts = train.training if train is not None else None
     return msgspec.convert(

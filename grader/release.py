@@ -75,18 +75,26 @@ def _solutions(lines: list[str]) -> list[tuple[int, int]]:
     begin: int | None = None
     for number, line in enumerate(lines):
         kind = _mark(line, number)
-        if kind == "BEGIN" and begin is not None:
-            raise AssignmentError(f"Line {number + 1}: a solution begins inside the one of line {begin + 1}.")
-        if kind == "END" and begin is None:
+        if begin is not None:
+            _check_inside(lines, begin, number, kind)
+        elif kind == "END":
             raise AssignmentError(f"Line {number + 1}: `# END SOLUTION` without a `# BEGIN SOLUTION` before it.")
-        if begin is not None and _CELL.match(line):
-            raise AssignmentError(f"Line {number + 1}: a cell begins inside the solution of line {begin + 1}.")
         if kind == "END" and begin is not None:
             pairs.append((begin, number))
         begin = {"BEGIN": number, "END": None}.get(kind, begin)
     if begin is not None:
         raise AssignmentError(f"Line {begin + 1}: `# BEGIN SOLUTION` without an `# END SOLUTION` after it.")
     return pairs
+
+
+def _check_inside(lines: list[str], begin: int, number: int, kind: str) -> None:
+    where, around = f"Line {number + 1}", f"the solution of line {begin + 1}"
+    if kind == "BEGIN":
+        raise AssignmentError(f"{where}: a solution begins inside {around}.")
+    if _CELL.match(lines[number]):
+        raise AssignmentError(f"{where}: a cell begins inside {around}.")
+    if kind == "END" and _indent(lines[number]) != _indent(lines[begin]):
+        raise AssignmentError(f"{where}: `# END SOLUTION` is not indented like the beginning of {around}.")
 
 
 def _mark(line: str, number: int) -> str:

@@ -37,12 +37,11 @@ def encode(tree: Any) -> bytes:
     Raises FrameError for anything else, for a dtype outside DTYPES and for a frame above MAX_FRAME_BYTES.
     """
     arrays: list[np.ndarray] = []
-    packed = _pack(tree, arrays)
-    heads = [[dtype_code(array.dtype), list(array.shape)] for array in arrays]
-    header = json.dumps({"tree": packed, "arrays": heads}, allow_nan=False).encode()
+    header = _pack_header(tree, arrays)
+    size = len(header) + sum(array.nbytes for array in arrays)
+    if len(header) > MAX_HEADER_BYTES or size > MAX_FRAME_BYTES:
+        raise FrameError(f"a frame of {size} bytes is too large to send")
     body = b"".join(array.tobytes() for array in arrays)
-    if len(header) > MAX_HEADER_BYTES or len(header) + len(body) > MAX_FRAME_BYTES:
-        raise FrameError(f"a frame of {len(header) + len(body)} bytes is too large to send")
     return PREFIX.pack(MAGIC, len(header), len(body)) + header + body
 
 
@@ -53,7 +52,7 @@ def decode(frame: bytes) -> Any:
     """
     header, body = _split(frame)
     try:
-        content = json.loads(header, parse_constant=_refuse_constant)
+        content = json.loads(header, parse_constant=_refuse_constant, parse_float=_finite)
         tree, heads = content["tree"], content["arrays"]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise FrameError(f"the header is not the expected JSON: {type(error).__name__}") from error
@@ -63,6 +62,18 @@ def decode(frame: bytes) -> Any:
         raise FrameError("the header is nested too deeply") from error
 
 
+def _pack_header(tree: Any, arrays: list[np.ndarray]) -> bytes:
+    """The header; the arrays found in the tree are added to `arrays`."""
+    try:
+        packed = _pack(tree, arrays)
+        heads = [[dtype_code(array.dtype), list(array.shape)] for array in arrays]
+        return json.dumps({"tree": packed, "arrays": heads}, allow_nan=False).encode()
+    except FrameError:
+        raise
+    except (ValueError, RecursionError) as error:  # NaN, a number of thousands of digits, a tree without end
+        raise FrameError(f"a value may not travel: {error}") from error
+
+
 def _pack(node: Any, arrays: list[np.ndarray]) -> Any:
     if isinstance(node, np.ndarray):
         if dtype_code(node.dtype) not in DTYPES:
@@ -70,6 +81,8 @@ def _pack(node: Any, arrays: list[np.ndarray]) -> Any:
         arrays.append(np.ascontiguousarray(node, dtype=node.dtype.newbyteorder("<")).reshape(node.shape))
         return {MARK: len(arrays) - 1}
     if isinstance(node, dict):
+        if MARK in node:
+            raise FrameError(f"the key {MARK} stands for an array and may not be used for anything else")
         return {str(key): _pack(value, arrays) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
         return [_pack(value, arrays) for value in node]
@@ -99,20 +112,29 @@ def _read_arrays(heads: Any, body: memoryview) -> list[np.ndarray]:
         size = math.prod(shape) * int(code[1:])
         if size > len(body) - offset:
             raise FrameError(f"an array of shape {shape} needs {size} bytes, fewer came")
-        flat = np.frombuffer(body[offset : offset + size], dtype=f"<{code}")
-        array = flat.astype(flat.dtype.newbyteorder("="), copy=True).reshape(shape)
-        array.flags.writeable = False
-        arrays.append(array)
+        arrays.append(_read_array(body[offset : offset + size], code, shape))
         offset += size
     if offset != len(body):
         raise FrameError(f"{len(body) - offset} bytes belong to no array")
     return arrays
 
 
+def _read_array(content: memoryview, code: str, shape: tuple[int, ...]) -> np.ndarray:
+    flat = np.frombuffer(content, dtype=f"<{code}")
+    # A bool is the byte 0 or 1: of any other byte NumPy makes sums that are wrong.
+    native = flat.view("u1") != 0 if code == "b1" else flat.astype(flat.dtype.newbyteorder("="), copy=True)
+    try:
+        array = native.reshape(shape)
+    except ValueError as error:  # no elements, but other dimensions beyond what can be addressed
+        raise FrameError("an array has an impossible shape") from error
+    array.flags.writeable = False
+    return array
+
+
 def _check_head(head: Any) -> tuple[str, tuple[int, ...]]:
-    if not (isinstance(head, list) and len(head) == 2 and head[0] in DTYPES and isinstance(head[1], list)):
+    code, shape = head if isinstance(head, list) and len(head) == 2 else (None, None)
+    if not (isinstance(code, str) and code in DTYPES and isinstance(shape, list)):
         raise FrameError("an array is described wrongly")
-    code, shape = head
     if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or not 0 <= n < 2**40 for n in shape):
         raise FrameError("an array has an impossible shape")
     return code, tuple(shape)
@@ -133,3 +155,10 @@ def _unpack(node: Any, arrays: list[np.ndarray]) -> Any:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)  # 1e999 is JSON, and infinite
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number

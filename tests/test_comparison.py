@@ -41,10 +41,7 @@ def difference(observed, expected, tolerance=None):
 def test_none_is_named_and_a_missing_return_suggested():
     found = difference(Value(type_name="NoneType"), value(np.zeros((3, 4))))
     assert found.what == "kind"
-    assert (
-        found.sentence
-        == "None (is a `return` missing?) came back where an array of shape (3, 4) was expected."
-    )
+    assert found.sentence == "None (is a `return` missing?) came back where an array of shape (3, 4) was expected."
 
 
 def test_text_is_named():
@@ -59,9 +56,7 @@ def test_another_type_is_named():
 
 def test_an_object_array_that_did_not_travel_is_named_with_its_dtype():
     found = difference(Value(type_name="ndarray", dtype="object"), value([1.0]))
-    assert (
-        found.sentence == "A `ndarray` of dtype object came back where an array of shape (1,) was expected."
-    )
+    assert found.sentence == "A `ndarray` of dtype object came back where an array of shape (1,) was expected."
 
 
 def test_a_value_that_is_not_there_is_nothing():
@@ -89,8 +84,12 @@ class AlwaysEqual:
         np.array([1 + 0j, 2 + 0j]),
         np.array([1, 2], dtype="datetime64[s]"),
         np.array([(1.0,), (2.0,)], dtype=[("x", "f8")]),
+        pytest.param(
+            np.array([1.0, 2.0], dtype="longdouble"),
+            marks=pytest.mark.skipif(np.dtype("longdouble").itemsize == 8, reason="has no wider float"),
+        ),
     ],
-    ids=["object", "text", "complex", "dates", "structured"],
+    ids=["object", "text", "complex", "dates", "structured", "more than 64 bits"],
 )
 def test_arrays_that_are_no_real_numbers_are_refused_before_any_comparison(array):
     observed = Value(type_name="ndarray", dtype=array.dtype.name, array=array)
@@ -243,10 +242,15 @@ def test_a_declared_tolerance_takes_the_place_of_the_default():
 def test_float16_answers_are_told_why_they_are_too_coarse():
     numbers = np.array([0.1, 0.2, 0.7])
     found = difference(value(numbers, "float16"), value(numbers, "float32"))
-    assert found.sentence == (
-        "All 3 values differ from the expected ones. (float16 keeps only about three digits.)"
-    )
+    assert found.sentence == ("All 3 values differ from the expected ones. (float16 keeps only about three digits.)")
     assert compare(value([0.25, 0.75], "float16"), value([0.25, 0.75], "float32")) is None
+
+
+def test_the_tolerance_is_relative_to_the_larger_magnitude_in_either_order():
+    half = Tolerance(rtol=0.5, atol=0.0)
+    assert compare(value([1.0]), value([0.6]), half) is None
+    assert compare(value([0.6]), value([1.0]), half) is None
+    assert compare(value([0.4]), value([1.0]), half).what == "values"
 
 
 def test_integers_are_exact_whatever_the_tolerance():
@@ -289,10 +293,7 @@ def test_the_sentence_counts_and_the_evidence_shows_the_worst_entry():
 
 
 def test_one_wrong_value_and_a_wrong_number_have_sentences_of_their_own():
-    assert (
-        difference(value([1.0, 2.0]), value([1.0, 3.0])).sentence
-        == "1 of 2 values differs from the expected ones."
-    )
+    assert difference(value([1.0, 2.0]), value([1.0, 3.0])).sentence == "1 of 2 values differs from the expected ones."
     assert difference(value(2.0), value(3.0)).sentence == "The number differs from the expected one."
 
 

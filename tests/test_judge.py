@@ -301,6 +301,16 @@ def test_a_probe_that_no_question_reads_first_is_named_by_the_question_that_read
     assert result.reason.startswith("`norm` raised")
 
 
+def test_a_probe_is_named_by_the_question_it_decides_rather_than_by_one_that_reads_it_too():
+    course = assignment(
+        question("norm", check("norm.a", Property(probe="one", holds="same_as", other="two"))),
+        question("scale", check("scale.a", Easy(probe="three")), check("scale.b", Easy(probe="two"))),
+    )
+    observed = by_probe(answer("one", 1.0), raised("two"), answer("three"))
+    reasons = [r.reason for r in run(course, observed, {})]
+    assert reasons == ["`scale` raised ValueError: no.", "Good.", "`scale` raised ValueError: no."]
+
+
 # faults of ours
 
 
@@ -371,6 +381,19 @@ def test_a_miss_among_the_requirements_outweighs_an_error():
 
 
 # no observation of a student makes the grader fail
+
+
+def test_numbers_that_overflow_when_summed_fail_without_a_warning_or_an_error():
+    huge = by_probe(answer("softmax.rect", np.full((2000, 2), 1.7e308)))
+    course = assignment(
+        question(
+            "softmax",
+            check("softmax.sums", Property(probe="softmax.rect", holds="rows_sum_to_one")),
+            check("softmax.drop", DropoutRate(probe="softmax.rect", rate=0.2, units=8, scale=2.0)),
+        )
+    )
+    assert [r.verdict for r in run(course, huge, {})] == [Verdict.FAIL, Verdict.FAIL]
+
 
 WEIGHTS = ((784, 512), (512,), (512, 10), (10,))
 MODEL = ModelFacts(

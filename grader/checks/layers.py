@@ -91,9 +91,7 @@ def _explain_dense(layers: list[_Dense], asked: list[_Dense]) -> str:
 def _explain_width(inputs: int, asked: int) -> str:
     is_part = 0 < inputs < asked and asked % inputs == 0
     flatten = " Is each image flattened before that layer?" if is_part else ""
-    return (
-        f"The first layer with weights receives {inputs} numbers per image, {asked} were asked for.{flatten}"
-    )
+    return f"The first layer with weights receives {inputs} numbers per image, {asked} were asked for.{flatten}"
 
 
 def _explain_layer(position: int, layers: list[_Dense], asked: list[_Dense]) -> str:
@@ -109,9 +107,7 @@ def _explain_layer(position: int, layers: list[_Dense], asked: list[_Dense]) -> 
 
 
 def _explain_trainable(weights: Sequence[WeightShape], wanted: Sequence[WeightShape]) -> str:
-    frozen = [
-        w.shape for w, asked in zip(weights, wanted, strict=True) if asked.trainable and not w.trainable
-    ]
+    frozen = [w.shape for w, asked in zip(weights, wanted, strict=True) if asked.trainable and not w.trainable]
     if frozen:
         shapes = ", ".join(str(shape) for shape in frozen[:MAX_LISTED])
         return f"Weights of shape {shapes} are not trainable; they were to be. Is a layer frozen?"
@@ -130,9 +126,7 @@ def _extra_weights(model: ModelFacts, wanted: ModelFacts) -> str:
 
 
 def _listing(weights: Sequence[WeightShape], wanted: Sequence[WeightShape]) -> str:
-    return (
-        f"The model's weights have the shapes {_list_shapes(weights)}; {_list_shapes(wanted)} were asked for."
-    )
+    return f"The model's weights have the shapes {_list_shapes(weights)}; {_list_shapes(wanted)} were asked for."
 
 
 def _dense_layers(weights: Sequence[WeightShape]) -> list[_Dense] | None:

@@ -34,11 +34,7 @@ def _changed(observation: Observation) -> Finding | None:
         return failed("The arguments could not be looked at after the call.", probe=observation.probe)
     for position, before, after in seen:
         if not _is_same(before, after):
-            which = (
-                f"its {ordinal(position)} argument"
-                if len(observation.arguments_before) > 1
-                else "its argument"
-            )
+            which = f"its {ordinal(position)} argument" if len(observation.arguments_before) > 1 else "its argument"
             reason = f"The function changed {which} in place. The caller still needs it: work on a copy."
             return failed(reason, probe=observation.probe, argument=position, change=_change(before, after))
     return None

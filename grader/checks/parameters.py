@@ -24,6 +24,4 @@ class Parameters(CheckKind, frozen=True, kw_only=True, tag="parameters"):
         count = model.parameters
         if count == wanted:
             return passed(f"The model has {count:,} parameters.", observed=count, expected=wanted)
-        return failed(
-            f"The model has {count:,} parameters instead of {wanted:,}.", observed=count, expected=wanted
-        )
+        return failed(f"The model has {count:,} parameters instead of {wanted:,}.", observed=count, expected=wanted)

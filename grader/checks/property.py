@@ -36,9 +36,7 @@ class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
             raise AssignmentError(f"Property: {self.holds!r} is no known relation; expected one of {names}")
         missing = [name for name in NEEDS.get(self.holds, ()) if getattr(self, name) is None]
         if missing:
-            raise AssignmentError(
-                f"Property: the relation {self.holds!r} needs {', '.join(missing)} to be given"
-            )
+            raise AssignmentError(f"Property: the relation {self.holds!r} needs {', '.join(missing)} to be given")
 
     def probes(self) -> tuple[str, ...]:
         """The probes the relation must hold for, then the one they are related to."""
@@ -80,11 +78,7 @@ def _usable(observation: Observation, item: int) -> np.ndarray | str:
         if value.type_name == "NoneType":
             return "None came back where numbers were expected (is a `return` missing?)."
         came = printable(value.type_name, 60)
-        return (
-            f"A value of type `{came}` came back where numbers were expected."
-            if came
-            else "Nothing came back."
-        )
+        return f"A value of type `{came}` came back where numbers were expected." if came else "Nothing came back."
     if value.array.size == 0:
         return f"An empty array of shape {value.array.shape} came back where numbers were expected."
     return finite(Subject(array=value.array)) or value.array

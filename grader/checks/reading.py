@@ -31,9 +31,7 @@ def reference_value(expected: Observations, probe: str, item: int = 0) -> Value:
     """One value of the reference. Raises LookupError when it returned fewer."""
     values = reference(expected, probe).values
     if item >= len(values):
-        raise LookupError(
-            f"the reference returned {len(values)} values for {probe!r}, number {item} is asked for"
-        )
+        raise LookupError(f"the reference returned {len(values)} values for {probe!r}, number {item} is asked for")
     return values[item]
 
 

@@ -56,9 +56,7 @@ def rows_sum_to_one(subject: Subject) -> str | None:
     if sums.size == 1:
         return f"The values of the row sum to {first:.4g}, not to 1."
     verb = "does" if wrong.sum() == 1 else "do"
-    return (
-        f"{int(wrong.sum())} of {wrong.size} rows {verb} not sum to 1; the first of them sums to {first:.4g}."
-    )
+    return f"{int(wrong.sum())} of {wrong.size} rows {verb} not sum to 1; the first of them sums to {first:.4g}."
 
 
 def non_negative(subject: Subject) -> str | None:

@@ -69,12 +69,8 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
             return passed("The training history came back.")
         came = printable(facts.returned, 60)
         if came == "NoneType":
-            return failed(
-                "None came back where the training history was expected: return what `model.fit` returns."
-            )
-        return failed(
-            f"A value of type `{came}` came back where the history that `model.fit` returns was expected."
-        )
+            return failed("None came back where the training history was expected: return what `model.fit` returns.")
+        return failed(f"A value of type `{came}` came back where the history that `model.fit` returns was expected.")
 
 
 def confusion(predicted: np.ndarray, labels: np.ndarray, classes: int = 10) -> tuple[tuple[int, ...], ...]:
@@ -100,9 +96,7 @@ def read_classes(observation: Observation, images: int, classes: int = 10) -> np
         came = printable(value.type_name, 60) or "nothing"
         return f"There are no predictions: `{came}` came back where {asked}."
     if words := describe_non_finite(array):
-        return (
-            f"The model predicts no finite numbers: {words[0].lower()}{words[1:]}. Did the training diverge?"
-        )
+        return f"The model predicts no finite numbers: {words[0].lower()}{words[1:]}. Did the training diverge?"
     is_scores = array.ndim == 2 and array.shape[1] >= classes
     if not (is_scores or array.ndim == 1) or len(array) != images:
         came = describe_shape(array.shape)

@@ -1,7 +1,8 @@
 """`grader grade`: a class of notebooks in, marks and pages out."""
 
+import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -100,9 +101,11 @@ def grade_class(order: Order, console: Console) -> int:
         missing = [s for s in order.submissions if s.student not in runs and _wanted(order, s)]
         if runs and missing:
             console.print(f"{len(runs)} submissions were graded before, {len(missing)} remain.")
-        for run in _grade(order, missing, console):
-            archive.append(run)
-            runs[run.student] = run
+        # Closed at once when storing fails, so that the kernels end before anything is said about it.
+        with contextlib.closing(_grade(order, missing, console)) as graded:
+            for run in graded:
+                archive.append(run)
+                runs[run.student] = run
     results = results_of(order, runs)
     paths = write_all(results, order.out)
     print_class(console, results)
@@ -164,7 +167,7 @@ def _finished(order: Order, archive: Archive) -> dict[str, Run]:
     return done
 
 
-def _grade(order: Order, submissions: list[Submission], console: Console) -> Iterator[Run]:
+def _grade(order: Order, submissions: list[Submission], console: Console) -> Generator[Run, None, None]:
     if not submissions:
         return
     with ClassProgress(console, len(submissions)) as progress:
@@ -173,8 +176,8 @@ def _grade(order: Order, submissions: list[Submission], console: Console) -> Ite
         work: Iterator[Job] = (msgspec.structs.replace(template, submission=s) for s in submissions)
         with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
             for job, run in grade_many(work, executor, order.jobs, progress.started):
+                yield run  # stored by the caller before anybody is told that it is done
                 progress.finished(job, scored(run, job.assignment))
-                yield run
 
 
 def _print_paths(console: Console, order: Order, paths: list[Path]) -> None:

@@ -60,8 +60,14 @@ class Question(Record, frozen=True, kw_only=True):
     checks: tuple[Check, ...]
 
 
+PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras")
+
+
 class Assignment(Record, frozen=True, kw_only=True):
-    """What was set. `hash` identifies the content of everything that can change a mark."""
+    """What was set. `hash` identifies the content of everything that can change a mark.
+
+    `preload` names the modules that kernels find imported already; a notebook may import any other, only slower.
+    """
 
     slug: str
     title: str
@@ -69,6 +75,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     dataset: str | None = None
     limits: Limits = Limits()
+    preload: tuple[str, ...] = PRELOAD
     hash: str = ""
 
     @property

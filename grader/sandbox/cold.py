@@ -2,10 +2,8 @@
 
 import os
 import signal
-import sys
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Int
 
@@ -31,33 +29,3 @@ class ColdProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]
         if self.process is not None and signum == signal.SIGKILL and self.pgid:
             os.kill(self.process.pid, signum)
         await super().send_signal(signum)
-
-
-class KernelSpecs(KernelSpecManager):  # type: ignore[misc, unused-ignore]
-    """Knows one kernel: this interpreter, started by `provisioner` within `memory_bytes`.
-
-    Kernels installed on the machine and the kernel a notebook names in its metadata are never looked at.
-    """
-
-    def __init__(self, provisioner: str, memory_bytes: int) -> None:
-        super().__init__()
-        self.provisioner, self.memory_bytes = provisioner, memory_bytes
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """The one kernel, whatever its name."""
-        config = {"memory_bytes": self.memory_bytes}
-        return KernelSpec(
-            argv=[
-                sys.executable,
-                "-P",
-                "-m",
-                "ipykernel_launcher",
-                "-f",
-                "{connection_file}",
-                "--HistoryManager.enabled=False",
-                "--quiet",
-            ],
-            display_name="grader",
-            language="python",
-            metadata={"kernel_provisioner": {"provisioner_name": self.provisioner, "config": config}},
-        )

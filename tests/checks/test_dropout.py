@@ -158,6 +158,12 @@ def test_gaussian_noise_of_the_same_variance_is_not_dropout(judge):
     )
 
 
+def test_amounts_that_are_no_multiples_of_one_step_are_not_dropout(judge):
+    reaching = np.random.default_rng(0).choice([3.0, 4.0, 5.5], ROWS)
+    hidden = np.repeat(reaching[:, None] / UNITS, UNITS, axis=1)
+    assert "not dropped as Dropout does" in judge(from_hidden(hidden)).reason
+
+
 @pytest.mark.parametrize("number", [np.nan, np.inf])
 def test_outputs_that_are_not_finite_are_named(judge, number):
     p = outputs(0.2)

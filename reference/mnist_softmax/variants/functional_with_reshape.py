@@ -1,4 +1,4 @@
-"""A functional model that reshapes to pictures and back, its layers kept in an inner model, trained on class numbers."""
+"""A functional model that reshapes to pictures and back, with an inner model, trained on class numbers."""
 
 import numpy as np
 from tensorflow import keras

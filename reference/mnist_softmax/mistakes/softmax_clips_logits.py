@@ -1,0 +1,12 @@
+"""Softmax clips the logits to a range that exp can bear, which makes all large logits equal."""
+
+import numpy as np
+
+CATALOGUE = "SM07"
+FAILS = ("softmax.stable", "softmax.mixed_rows")
+HINT = "Two different large logits come out equally likely. At which step did their difference get lost?"
+
+
+def softmax(logits):
+    e = np.exp(np.clip(logits, -500, 500))
+    return e / e.sum(axis=-1, keepdims=True)
