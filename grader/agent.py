@@ -71,7 +71,8 @@ class Agent:
         output = as_array(model(rows, training=False))
         trainable = {id(weight) for weight in model.trainable_weights}
         weights = [
-            {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable} for weight in model.weights
+            {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable}
+            for weight in weights_in_flow(model, rows.shape[-1])
         ]
         facts = {
             "input_shape": [None, *stimulus["input_shape"]],
@@ -87,7 +88,7 @@ class Agent:
         inputs = make_argument(stimulus["inputs"])
         if stimulus["weights"] is not None:
             model(inputs[:1], training=False)  # creates the weights of a model without input shape
-            set_corner_weights(model, stimulus["weights"])
+            set_corner_weights(weights_in_flow(model, inputs.shape[-1]), stimulus["weights"])
         training = bool(stimulus["training"])
         batches = [inputs[i : i + PREDICT_ROWS] for i in range(0, len(inputs), PREDICT_ROWS)]
         outputs = [as_array(model(batch, training=training)) for batch in batches]
@@ -137,7 +138,10 @@ class Agent:
         if source["type"] == "stock":
             return stock_model(source["input_shape"], source["layers"], source["weights"]), False
         try:
-            return self.built(source["function"]), False
+            model = self.built(source["function"])
+            if source["stand_in"]:
+                check_fits(model, source["stand_in_shape"], source["stand_in"])
+            return model, False
         except (KeyboardInterrupt, SystemExit):
             raise
         except Exception:
@@ -264,9 +268,39 @@ def stock_model(input_shape: list[int], layers: list[dict[str, Any]], weights: A
     return model
 
 
-def set_corner_weights(model: Any, corners: list[np.ndarray]) -> None:
+def check_fits(model: Any, shape: list[int], layers: list[dict[str, Any]]) -> None:
+    """Raise when a model does not take the inputs of its stand-in, or answers in another shape."""
+    rows = np.zeros((1, *shape), "float32")
+    wanted = as_array(stock_model(shape, layers, None)(rows, training=False)).shape
+    found = as_array(model(rows, training=False)).shape
+    if found != wanted:
+        raise ValueError(f"it maps {rows.shape} to {found}, {wanted} was expected")
+
+
+def weights_in_flow(model: Any, width: int) -> list[Any]:
+    """The weights in the order in which inputs of `width` numbers meet them, kernels before biases.
+
+    Keras lists the layers of a subclassed model as its author happened to create them. Where the weights are no chain
+    of dense layers, its own order stays.
+    """
+    layers: dict[str, list[Any]] = {}
+    for weight in model.weights:
+        layers.setdefault(weight.path.rpartition("/")[0], []).append(weight)
+    left = [sorted(group, key=lambda weight: -len(weight.shape)) for group in layers.values()]
+    chain: list[Any] = []
+    while left:
+        fitting = (i for i, g in enumerate(left) if len(g[0].shape) == 2 and int(g[0].shape[0]) == width)
+        following = next(fitting, None)
+        if following is None:
+            return list(model.weights)
+        chain += left[following]
+        width = int(left.pop(following)[0].shape[1])
+    return chain
+
+
+def set_corner_weights(weights: list[Any], corners: list[np.ndarray]) -> None:
     """Zero every weight and put the given arrays into their leading corners, in order."""
-    shapes = [tuple(int(n) for n in weight.shape) for weight in model.weights]
+    shapes = [tuple(int(n) for n in weight.shape) for weight in weights]
     fits = len(shapes) == len(corners) and all(
         len(shape) == corner.ndim and all(n >= m for n, m in zip(shape, corner.shape, strict=True))
         for shape, corner in zip(shapes, corners, strict=False)
@@ -274,12 +308,10 @@ def set_corner_weights(model: Any, corners: list[np.ndarray]) -> None:
     if not fits:
         found = ", ".join(str(shape) for shape in shapes)
         raise RefusalError("raised", "OtherWeights", f"its weights have the shapes {found}")
-    full = []
-    for shape, corner in zip(shapes, corners, strict=True):
-        weight = np.zeros(shape, "float32")
-        weight[tuple(slice(0, n) for n in corner.shape)] = corner
-        full.append(weight)
-    model.set_weights(full)
+    for weight, shape, corner in zip(weights, shapes, corners, strict=True):
+        full = np.zeros(shape, "float32")
+        full[tuple(slice(0, n) for n in corner.shape)] = corner
+        weight.assign(full)
 
 
 def copy_weights(model: Any) -> list[np.ndarray]:

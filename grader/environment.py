@@ -7,8 +7,8 @@ import grader
 from grader.records.run import Environment
 
 
-def current_environment() -> Environment:
-    """Versions and platform of this process, whose interpreter also runs the kernels."""
+def current_environment(isolation: str = "none") -> Environment:
+    """Versions and platform of this process, whose interpreter also runs the kernels, at a level of isolation."""
     return Environment(
         grader=grader.__version__,
         python=platform.python_version(),
@@ -16,6 +16,7 @@ def current_environment() -> Environment:
         keras=package_version("keras"),
         numpy=package_version("numpy"),
         platform=f"{platform.system()}-{platform.machine()}",
+        isolation=isolation,
     )
 
 

@@ -54,7 +54,7 @@ def read_exemplar(path: Path) -> Exemplar:
     fails = constants.get("FAILS", ())
     if not isinstance(fails, (tuple, list)) or not all(isinstance(name, str) for name in fails):
         # ("softmax.values") without its comma is a string, whose letters would be taken for checks
-        raise AssignmentError(f'{path}: FAILS must be a tuple of check ids such as ("{fails}",), found {fails!r}.')
+        raise AssignmentError(f'{path}: FAILS must be a tuple of check ids, as ("softmax.values",), found {fails!r}.')
     return Exemplar(
         id=path.stem,
         says=(ast.get_docstring(tree) or "").strip(),

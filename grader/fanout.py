@@ -1,7 +1,7 @@
 """The same grading for many submissions, on any Executor of the standard library's interface."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 
 from grader.pipeline import grade_one, harness_failure
 from grader.records.run import Job, Run
@@ -15,22 +15,49 @@ def grade_many(
 ) -> Iterator[tuple[Job, Run]]:
     """Runs in the order in which they finish, at most `width` in flight; `started` is told of each begin.
 
-    A worker that is lost (or a bug of ours in it) becomes a Run with the verdict ERROR: the class goes on.
+    A worker that is lost (or a bug of ours in it) becomes a Run with the verdict ERROR: the class goes on, on
+    threads of this process when the executor takes no more.
     """
     waiting = iter(jobs)
     running: dict[Future[Run], Job] = {}
-    while True:
-        for job in waiting:
-            started(job)
-            running[executor.submit(grade_one, job)] = job
-            if len(running) >= width:
-                break
-        if not running:
-            return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            job = running.pop(future)
-            yield job, _outcome(job, future)
+    workers = _Workers(executor, width)
+    try:
+        while True:
+            for job in waiting:
+                started(job)
+                running[workers.submit(job)] = job
+                if len(running) >= width:
+                    break
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = running.pop(future)
+                yield job, _outcome(job, future)
+    finally:
+        workers.close()
+
+
+class _Workers:
+    """The given executor and, once it broke (a process pool that lost one worker takes no more jobs), threads."""
+
+    def __init__(self, executor: Executor, width: int) -> None:
+        self.executor, self.width = executor, width
+        self.spare: ThreadPoolExecutor | None = None
+
+    def submit(self, job: Job) -> Future[Run]:
+        """Hand a job to whoever takes it."""
+        if self.spare is None:
+            try:
+                return self.executor.submit(grade_one, job)
+            except BrokenExecutor:
+                self.spare = ThreadPoolExecutor(self.width)
+        return self.spare.submit(grade_one, job)
+
+    def close(self) -> None:
+        """End the spare threads; without waiting, since who interrupts us ends their kernels next."""
+        if self.spare is not None:
+            self.spare.shutdown(wait=False, cancel_futures=True)
 
 
 def _outcome(job: Job, future: Future[Run]) -> Run:

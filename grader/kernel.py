@@ -27,13 +27,14 @@ from grader.records.execution import Status
 from grader.records.submission import Submission
 from grader.sandbox import live
 from grader.sandbox.environment import kernel_environment
-from grader.sandbox.kernels import KernelSpecs, best_start
+from grader.sandbox.kernels import SandboxPlan
 from grader.sandbox.meter import Usage, kill_tree, measure
 from grader.sandbox.workspace import workspace
 from grader.wire import MAX_FRAME_BYTES
 
 READY_SECONDS = 120.0
 ASK_AGAIN_SECONDS = 0.05
+RECONNECT_MILLISECONDS = 5
 WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
@@ -65,9 +66,8 @@ class DataServer(Record, frozen=True, kw_only=True):
 class KernelSession:
     """One kernel with the agent inside. Use `open_session`; after a death make a new one."""
 
-    def __init__(self, assignment: Assignment, start: str | None = None) -> None:
-        self.assignment, self.limits = assignment, assignment.limits
-        self.how = start or best_start()
+    def __init__(self, assignment: Assignment, plan: SandboxPlan) -> None:
+        self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
         self.pid = 0
         self._output_bytes = 0
@@ -82,12 +82,13 @@ class KernelSession:
         place = self._stack.enter_context(workspace(submission.files))
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)
+        context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)  # the kernel binds after we connect
         self._stack.callback(context.destroy, linger=0)
         self._manager = AsyncKernelManager(
             kernel_name="grader",
-            kernel_spec_manager=KernelSpecs(self.how, self.assignment),
+            kernel_spec_manager=self.plan.specs(self.assignment),
             transport="ipc",
-            ip=str(place.socket),
+            ip=str(place.sockets / "s"),
             connection_file=str(place.root / "kernel.json"),
             context=context,
         )
@@ -97,7 +98,7 @@ class KernelSession:
             )
             self.pid = self._manager.provisioner.pid
             live.add(self.pid)
-            self._client = self._manager.client()
+            self._client = self._manager.client(context=context)
             self._client.start_channels()
             async with asyncio.timeout(READY_SECONDS):
                 await self._wait_until_ready()
@@ -110,7 +111,9 @@ class KernelSession:
             ) from error
 
     async def _wait_until_ready(self) -> None:
-        """Ask who is there until the answer's idle status is heard on iopub: then both channels are connected.
+        """Ask who is there until the kernel's welcome, or an answer's idle status, is heard on iopub.
+
+        From then on nothing that is printed is missed; requests wait in their own channel anyway.
 
         jupyter_client's own wait ends with 0.2 s of listening to silence, more than a warm kernel takes to start.
         """
@@ -120,7 +123,8 @@ class KernelSession:
             with contextlib.suppress(queue.Empty):
                 while True:
                     message = await self._client.get_iopub_msg(timeout=ASK_AGAIN_SECONDS)
-                    if is_idle(message) and message["parent_header"].get("msg_id") in asked:
+                    answered = is_idle(message) and message["parent_header"].get("msg_id") in asked
+                    if answered or message["msg_type"] == "iopub_welcome":
                         return
             if not await self.is_alive():
                 raise RuntimeError("the kernel process ended while starting")
@@ -142,6 +146,8 @@ class KernelSession:
                 await runner.async_execute_cell(cell, 0)
             except DeadKernelError:
                 return Ending(status=self._breach or Status.KERNEL_DIED)
+        if not runner.heard_idle:
+            await self._give_up()
         if self._breach is None and (self._is_too_loud() or not runner.heard_idle):
             self._breach = Status.OUTPUT_LIMIT
         if self._breach is not None:
@@ -158,6 +164,8 @@ class KernelSession:
             async with self._watched(budget):
                 ending = await self._answer_to(message["header"]["msg_id"])
             done, _ = await asyncio.wait({drain}, timeout=DRAIN_SECONDS if ending.frame is not None else 0)
+            if ending.frame is not None and not done:
+                await self._give_up()
             if ending.status is Status.OK and (self._is_too_loud() or not done):
                 return Ending(status=Status.OUTPUT_LIMIT)
             return ending
@@ -165,6 +173,12 @@ class KernelSession:
             drain.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await drain
+
+    async def _give_up(self) -> None:
+        """End a kernel whose prints no longer arrive: a message above the largest size cut its connection."""
+        self.kill()
+        while await self.is_alive():
+            await asyncio.sleep(WATCH_SECONDS / 10)
 
     def _is_too_loud(self) -> bool:
         return self._output_bytes > self.limits.output_bytes
@@ -259,7 +273,8 @@ class KernelSession:
             self._client.stop_channels()
         if self._manager is not None and self._manager.has_kernel:
             with contextlib.suppress(RuntimeError, OSError):
-                await self._manager.shutdown_kernel(now=True)
+                await self._manager.provisioner.wait()
+                await self._manager.cleanup_resources()
         self._stack.close()
 
 
@@ -328,10 +343,10 @@ del _start
 
 @asynccontextmanager
 async def open_session(
-    submission: Submission, assignment: Assignment, data: DataServer | None = None, start: str | None = None
+    submission: Submission, assignment: Assignment, plan: SandboxPlan, data: DataServer | None = None
 ) -> AsyncIterator[KernelSession]:
-    """A started session, closed at the end whatever happens; `start` is `warm`, `cold` or the best there is."""
-    session = KernelSession(assignment, start)
+    """A started session, closed at the end whatever happens."""
+    session = KernelSession(assignment, plan)
     try:
         await session.start(submission, data)
         yield session

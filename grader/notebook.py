@@ -20,7 +20,7 @@ from grader.errors import SubmissionError
 from grader.records.base import Record
 
 MAX_NOTEBOOK_BYTES = 50 * 1024**2  # outputs included: plots and pictures may be large
-MAX_CODE_BYTES = 2 * 1024**2  # a syntax tree takes some hundred times the memory of its source
+MAX_CODE_BYTES = 512 * 1024  # a syntax tree takes 600 times the memory of its source, and seconds
 MAX_CELLS = 5_000
 MAX_BRACKETS = 2_000_000  # an empty list costs a byte or two to send and fifty to hold
 MAX_NOTES = 20
@@ -73,9 +73,12 @@ def read(content: bytes) -> Notebook:
     coded = [(index, cell) for index, cell in enumerate(raw) if _is_code(cell)]
     sources = [_text(cell.get("source")) for _, cell in coded]
     _check_amount(sources)
-    cells = []
+    cells, budget = [], _BUDGET
     for (index, cell), source in zip(coded, sources, strict=True):
-        repaired, left_out = repair(source)
+        cost = _rounds(source) * len(source)
+        is_affordable = cost <= budget  # what is not is left to the kernel, which knows magics itself
+        budget -= cost if is_affordable else 0
+        repaired, left_out = repair(source) if is_affordable else (source, ())
         cells.append(Cell(index=index, source=repaired, tags=_tags(cell)))
         if not is_demo(cells[-1]):
             notes += [
@@ -329,7 +332,9 @@ _SILENT = _DISPLAYED | {"matplotlib", "load_ext", "reload_ext", "autoreload", "c
 _SILENT |= {"tensorboard", "pdb", "xmode", "colors", "automagic", "who", "whos", "history"}
 _OPTIONS = re.compile(r"(?:-[nrplct]\s*\d+(?:\s+|$)|-[sTD]\s+\S+(?:\s+|$)|--?[a-zA-Z][\w-]*(?:\s+|$))*")
 _BARE = re.compile(r"\s*(?:pip3?|conda|mamba|uv|ls|cd|cat|cp|mv|mkdir|rm|man|more|less)\s+[^=(\s]")
-_TOKENS_BUDGET = 10_000_000  # characters read again and again, once per magic of a cell
+# Every line that can be a magic, and some that are not.
+_CANDIDATE = re.compile(r"^[^\S\n]*[!?%,;/]|\?[^\S\n]*$|=[^\S\n]*[%!]", re.MULTILINE)
+_BUDGET = 2_000_000  # characters of one notebook to read again and again, once per magic: some seconds
 # CPython 3.12 and 3.13 raise SystemError for some broken texts.
 _UNREADABLE = (SyntaxError, ValueError, IndexError, tokenize.TokenError, RecursionError, MemoryError, SystemError)
 _KINDS = (ipython.MagicAssign, ipython.SystemAssign, ipython.EscapedCommand, ipython.HelpEnd)
@@ -388,8 +393,7 @@ def _comment_out(lines: list[str], head: int) -> str:
 def _repair_lines(lines: list[str]) -> list[str]:
     """Replace one magic after the other: what follows one can only be read as Python once it is gone."""
     commands: list[str] = []
-    rounds = min(ipython.TRANSFORM_LOOP_LIMIT, _TOKENS_BUDGET // (sum(map(len, lines)) + 1))
-    for _ in range(rounds):
+    for _ in range(_rounds("".join(lines))):
         magic = _first_magic(lines)
         if magic is None:
             break
@@ -402,6 +406,11 @@ def _repair_lines(lines: list[str]) -> list[str]:
         if is_noted:
             commands.append(_brief(before.lstrip() + command))
     return commands
+
+
+def _rounds(source: str) -> int:
+    # Twice, as one magic can stand in front of another.
+    return min(ipython.TRANSFORM_LOOP_LIMIT, 2 * len(_CANDIDATE.findall(source)))
 
 
 def _first_magic(lines: list[str]) -> tuple[int, int, int, str] | None:

@@ -21,6 +21,7 @@ from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Observation, Outcome
 from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
+from grader.sandbox.kernels import SandboxPlan, plan_for
 
 OUTCOMES = {
     Status.TIMED_OUT: Outcome.TIMED_OUT,
@@ -40,16 +41,18 @@ class Observed(Record, frozen=True, kw_only=True):
 
 
 async def observe(
-    notebook: Notebook, submission: Submission, assignment: Assignment, probes: Sequence[Probe]
+    notebook: Notebook, submission: Submission, assignment: Assignment, probes: Sequence[Probe], isolation: str
 ) -> Observed:
-    """Execute the notebook, then send the probes in their order.
+    """Execute the notebook at a level of isolation, then send the probes in their order.
 
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
-    data = None
+    data: DataServer | None = None
+    readable: tuple[str, ...] = ()
     if assignment.dataset is not None:
-        data = DataServer(name=assignment.dataset, archive=str(datasets.served_archive(assignment.dataset)))
-    observer = _Observer(submission, assignment, data)
+        archive = datasets.served_archive(assignment.dataset)
+        data, readable = DataServer(name=assignment.dataset, archive=str(archive)), (str(archive.parent),)
+    observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -64,8 +67,10 @@ async def observe(
 class _Observer:
     """Keeps one kernel alive at a time and remembers what must not be tried again."""
 
-    def __init__(self, submission: Submission, assignment: Assignment, data: DataServer | None) -> None:
-        self.submission, self.assignment, self.data = submission, assignment, data
+    def __init__(
+        self, submission: Submission, assignment: Assignment, plan: SandboxPlan, data: DataServer | None
+    ) -> None:
+        self.submission, self.assignment, self.plan, self.data = submission, assignment, plan, data
         self.limits = assignment.limits
         self.session: KernelSession | None = None
         self.cells: list[Cell] = []
@@ -120,7 +125,7 @@ class _Observer:
         if self.runs and self.restarts >= self.limits.max_restarts:
             return None
         self.restarts += bool(self.runs)
-        self.session = KernelSession(self.assignment)
+        self.session = KernelSession(self.assignment, self.plan)
         await self.session.start(self.submission, self.data)
         for cell in self.cells:
             done = self.runs.get(cell.index)

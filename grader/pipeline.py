@@ -32,7 +32,7 @@ STATUS_OF = {
 }
 
 
-def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int) -> Job:
+def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
     """A job without a student: probes drawn for the seed, expected values observed from the reference.
 
     Raises AssignmentError when the reference itself does not answer a probe it is asked.
@@ -41,7 +41,7 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int) -> 
     probes = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
     asked = tuple(probe for probe in probes if probe.ask_reference)
     reference = Submission(student="reference", notebook=declaration.solution)
-    expected = known_answers(probes) | expect(reference, assignment, asked)
+    expected = known_answers(probes) | expect(reference, assignment, asked, isolation)
     return Job(
         assignment=assignment,
         submission=reference,
@@ -49,16 +49,18 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int) -> 
         probes=probes,
         expected=expected,
         questions=questions,
-        environment=current_environment(),
+        environment=current_environment(isolation),
     )
 
 
-def expect(reference: Submission, assignment: Assignment, probes: tuple[Probe, ...]) -> dict[str, Observation]:
+def expect(
+    reference: Submission, assignment: Assignment, probes: tuple[Probe, ...], isolation: str
+) -> dict[str, Observation]:
     """What the reference answers to the probes."""
     if not probes:
         return {}
     read = notebooks.read(reference.notebook)
-    observed = asyncio.run(observe(read, reference, assignment, probes)).observations
+    observed = asyncio.run(observe(read, reference, assignment, probes, isolation)).observations
     silent = [name for name, observation in observed.items() if not observation.has_returned]
     if silent:
         first = observed[silent[0]]
@@ -83,7 +85,7 @@ def grade_one(job: Job) -> Run:
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     try:
-        observed = asyncio.run(observe(read, submission, job.assignment, job.probes))
+        observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
     except KernelError as error:
         return harness_failure(job, str(error))
     results = judge(job.assignment, job.questions, observed.observations, job.expected)

@@ -33,6 +33,14 @@ class Trial(Record, frozen=True, kw_only=True):
     says: str = ""
 
 
+class Terms(Record, frozen=True, kw_only=True):
+    """How trials are graded: how many side by side, on which inputs, behind which walls."""
+
+    width: int
+    seed: int
+    isolation: str
+
+
 class Outcome(Record, frozen=True, kw_only=True):
     """What a trial showed; `problems` is empty when the invariant holds."""
 
@@ -82,16 +90,15 @@ def validate(
     declaration: Declaration,
     chosen: tuple[Trial, ...],
     executor: Executor,
-    width: int,
-    seed: int,
+    terms: Terms,
 ) -> Iterator[Outcome]:
     """Grade the chosen trials and compare each with what is known, in the order in which they finish."""
     wanted = {name for trial in chosen for name in trial.questions}
     questions = tuple(q.name for q in declaration.assignment.questions if q.name in wanted)
-    template = prepare(declaration, questions, seed)
+    template = prepare(declaration, questions, terms.seed, terms.isolation)
     named = {f"{trial.kind}/{trial.name}": trial for trial in chosen}
     jobs = (job_of(template, name, trial) for name, trial in named.items())
-    for job, run in grade_many(jobs, executor, width):
+    for job, run in grade_many(jobs, executor, terms.width):
         yield compare(named[job.submission.student], run, declaration.assignment)
 
 

@@ -8,6 +8,7 @@ from course import build_course
 from grader import catalog
 from grader.pipeline import prepare
 from grader.records.run import Job
+from grader.sandbox.proof import chosen_level
 
 
 @pytest.fixture(scope="session")
@@ -25,4 +26,4 @@ def declaration(course: Path) -> catalog.Declaration:
 @pytest.fixture(scope="session")
 def template(declaration: catalog.Declaration) -> Job:
     """A job of `standardize` without a student; starts one kernel."""
-    return prepare(declaration, ("standardize",), seed=11)
+    return prepare(declaration, ("standardize",), seed=11, isolation=chosen_level("auto", ("numpy",)).level)

@@ -1,39 +1,15 @@
-"""The agent without a kernel: converting what came back, calling, describing, and serving data."""
+"""The agent without a kernel: calling functions, answering whatever happens, serving data."""
 
 import importlib
 import random
 import sys
 from types import SimpleNamespace
 
-import ml_dtypes
 import numpy as np
 import pytest
 
 from grader import wire
-from grader.agent import (
-    CURVE_EVERY_STEPS,
-    MAX_TEXT,
-    Agent,
-    FitWatch,
-    RefusalError,
-    ServeData,
-    cell_line,
-    check_arity,
-    clip,
-    copy_weights,
-    describe_layers,
-    describe_returned,
-    has_moved,
-    install,
-    make_argument,
-    set_corner_weights,
-    split_returned,
-    to_value,
-)
-
-
-def array_of(value):
-    return to_value(value)["array"]
+from grader.agent import Agent, RefusalError, ServeData, cell_line, check_arity, install, make_argument
 
 
 def sent(*arrays, function="f", returns=1, seed=1):
@@ -47,171 +23,12 @@ def answer_of(function, *arrays, **request):
     return Agent({"f": function}).answer(sent(*arrays, **request))
 
 
-# --- values -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def own_path(monkeypatch):
+    monkeypatch.setattr(sys, "path", sys.path.copy())
 
 
-@pytest.mark.parametrize(
-    ("value", "name", "dtype"),
-    [
-        (np.zeros((2, 3), "float16"), "ndarray", "float16"),
-        (np.array([True, False]), "ndarray", "bool"),
-        (np.zeros(2, ">i4"), "ndarray", "int32"),
-        ([[1, 2], [3, 4]], "list", "int64"),
-        ((1.5, 2), "tuple", "float64"),
-        (True, "bool", "bool"),
-        (3, "int", "int64"),
-        (2.5, "float", "float64"),
-        (np.float32(0.5), "float32", "float32"),
-        (range(3), "range", "int64"),
-        ([], "list", "float64"),
-        (memoryview(b"ab"), "memoryview", "uint8"),
-    ],
-    ids=lambda case: repr(case)[:30],
-)
-def test_numbers_in_any_container_become_an_array(value, name, dtype):
-    said = to_value(value)
-    assert (said["type_name"], said["dtype"]) == (name, dtype)
-    assert type(said["array"]) is np.ndarray
-    np.testing.assert_array_equal(said["array"], np.array(value))
-
-
-@pytest.mark.parametrize(
-    ("value", "name"),
-    [
-        (None, "NoneType"),
-        ("0.5", "str"),
-        (b"0.5", "bytes"),
-        ({"a": 1}, "dict"),
-        ({1, 2}, "set"),
-        ([[1], [1, 2]], "list"),
-        ([[1, 2], 3], "list"),
-    ],
-    ids=repr,
-)
-def test_what_is_no_table_of_numbers_has_a_type_and_nothing_else(value, name):
-    assert to_value(value) == {"type_name": name, "dtype": "", "array": None}
-
-
-@pytest.mark.parametrize(
-    ("value", "dtype"),
-    [
-        (np.array([object()]), "object"),
-        (np.array([1j]), "complex128"),
-        (np.array(["a"]), "str32"),
-        (np.zeros(2, np.longdouble), np.dtype(np.longdouble).name),
-        (np.zeros(2, [("a", "f4"), ("b", "i4")]), "void64"),
-        (np.array(["2020-01-01"], "datetime64[D]"), "datetime64[D]"),
-        (10**30, "object"),
-        (lambda: 0, "object"),
-        ([None, 1], "object"),
-    ],
-    ids=lambda case: repr(case)[:30],
-)
-def test_a_dtype_that_does_not_travel_is_named(value, dtype):
-    said = to_value(value)
-    assert (said["dtype"], said["array"]) == (dtype, None)
-
-
-@pytest.mark.parametrize("name", ["bfloat16", "float8_e5m2", "float8_e4m3fn", "int4"])
-def test_the_small_types_of_machine_learning_travel_as_float32(name):
-    said = to_value(np.array([0, 1, 2], getattr(ml_dtypes, name)))
-    assert said["dtype"] == name
-    assert said["array"].dtype == np.float32
-    assert said["array"].tolist() == [0, 1, 2]
-
-
-class Liar(np.ndarray):
-    """Says that it equals everything and takes part in no function of NumPy."""
-
-    def __eq__(self, other):
-        return True
-
-    __hash__ = None
-
-    def __array_function__(self, func, types, args, kwargs):
-        return np.zeros(3)
-
-    def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        return np.ones(3)
-
-    def __array_finalize__(self, origin):
-        self.numpy_calls = 0
-
-    def tobytes(self, order="C"):
-        return bytes(self.nbytes)
-
-    @property
-    def shape(self):
-        return (7,)
-
-
-def test_a_subclass_that_lies_is_read_as_the_memory_it_has():
-    said = to_value(np.array([1.0, 2.0, 3.0]).view(Liar))
-    assert said["type_name"] == "Liar"
-    assert type(said["array"]) is np.ndarray
-    assert said["array"].tolist() == [1.0, 2.0, 3.0]
-    assert said["array"].shape == (3,)
-
-
-def test_an_object_that_converts_itself_is_read_once():
-    class Changing:
-        reads = 0
-
-        def __array__(self, dtype=None, copy=None):
-            type(self).reads += 1
-            return np.array([float(self.reads)])
-
-    assert array_of(Changing()).tolist() == [1.0]
-    assert Changing.reads == 1
-
-
-@pytest.mark.parametrize("error", [ValueError, RuntimeError, MemoryError, RecursionError])
-def test_a_value_that_cannot_be_converted_is_no_number(error):
-    def refuse(self, *_):
-        raise error("no")
-
-    for name in ("__array__", "numpy"):
-        assert array_of(type("Odd", (), {name: refuse})()) is None
-
-
-def test_a_tensor_is_asked_for_its_numbers():
-    tensor = SimpleNamespace(numpy=lambda: np.array([1, 2], "int32").view(Liar))
-    assert array_of(tensor).tolist() == [1, 2]
-
-
-def test_long_texts_are_cut():
-    assert clip("a" * MAX_TEXT) == "a" * MAX_TEXT
-    assert clip("a" * (MAX_TEXT + 1)) == "a" * (MAX_TEXT - 1) + "…"
-    assert len(to_value(type("T" * 2000, (), {})())["type_name"]) == MAX_TEXT
-
-
-# --- several values, arguments ----------------------------------------------------------------------------
-
-
-def test_one_value_is_itself_even_where_it_is_a_tuple():
-    assert split_returned((1, 2), 1) == [(1, 2)]
-
-
-@pytest.mark.parametrize("returned", [(1, 2), [1, 2]])
-def test_several_values_are_taken_apart(returned):
-    assert split_returned(returned, 2) == [1, 2]
-
-
-@pytest.mark.parametrize(
-    ("returned", "said"),
-    [
-        (None, "it returned None, 2 values were expected"),
-        ((1,), "it returned 1 values, 2 values were expected"),
-        ([1, 2, 3], "it returned 3 values, 2 values were expected"),
-        (np.zeros((2, 2)), "it returned one ndarray, 2 values were expected"),
-        ("ab", "it returned one str, 2 values were expected"),
-    ],
-    ids=repr,
-)
-def test_a_wrong_number_of_values_is_counted(returned, said):
-    with pytest.raises(RefusalError) as refused:
-        split_returned(returned, 2)
-    assert (refused.value.name, refused.value.message) == ("WrongCount", said)
+# --- arguments --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -365,33 +182,6 @@ def test_a_model_that_was_never_trained_is_not_run():
     assert (said["outcome"], said["error_message"]) == ("not_run", "train")
 
 
-def built(function, stand_in=()):
-    model = {"type": "built", "function": "f", "stand_in": list(stand_in), "stand_in_shape": [4]}
-    stimulus = {"type": "describe", "model": model, "input_shape": [4]}
-    return Agent({"f": function}).answer({"probe": "p", "seed": 1, "stimulus": stimulus})
-
-
-def test_a_builder_that_returns_no_model_is_told_what_came():
-    said = built(lambda: None)
-    assert said["error_name"] == "NotAModel"
-    assert said["error_message"] == "f returned NoneType, a Keras model was expected"
-
-
-def test_a_model_is_described_by_the_shapes_of_its_weights():
-    class Doubling:
-        def __init__(self):
-            self.weights = [np.zeros((4, 2)), np.zeros(2)]
-            self.trainable_weights = self.weights[:1]
-
-        def __call__(self, rows, training):
-            return rows[:, :2]
-
-    facts = built(Doubling)["model"]
-    assert facts["input_shape"] == [None, 4]
-    assert facts["output_shape"] == [None, 2]
-    assert facts["weights"] == [{"shape": [4, 2], "trainable": True}, {"shape": [2], "trainable": False}]
-
-
 # --- the agent in the kernel's message loop ---------------------------------------------------------------
 
 
@@ -405,11 +195,6 @@ def conversation(namespace):
     kernel = SimpleNamespace(shell_handlers={}, session=SimpleNamespace(send=send))
     install(SimpleNamespace(user_ns=namespace, kernel=kernel), wire)
     return kernel.shell_handlers["grader_probe"], frames
-
-
-@pytest.fixture
-def own_path(monkeypatch):
-    monkeypatch.setattr(sys, "path", sys.path.copy())
 
 
 class HostileText(str):
@@ -452,138 +237,6 @@ def test_files_beside_the_notebook_can_be_imported_once_the_agent_is_there(own_p
     sys.path[:] = [folder for folder in sys.path if folder]
     conversation({})
     assert sys.path[0] == ""
-
-
-# --- layers and weights -----------------------------------------------------------------------------------
-
-
-def test_containers_are_opened_and_only_primitive_settings_travel():
-    def relu():
-        raise AssertionError("never called")
-
-    dense = type("Dense", (), {"activation": staticmethod(relu), "units": 4, "rate": "much"})()
-    dropout = type("Dropout", (), {"rate": 0.5, "units": None})()
-    block = SimpleNamespace(layers=[dense])
-    model = SimpleNamespace(_flatten_layers=lambda include_self: [block, dense, dropout])
-    assert describe_layers(model) == [
-        {"kind": "Dense", "activation": "relu", "rate": None, "units": 4},
-        {"kind": "Dropout", "activation": None, "rate": 0.5, "units": None},
-    ]
-
-
-class Weighted:
-    """What is needed of a model that holds weights."""
-
-    def __init__(self, *shapes):
-        self.weights = [np.ones(shape) for shape in shapes]
-        self.trainable_weights = self.weights
-
-    def set_weights(self, weights):
-        self.weights = weights
-
-
-def test_corner_weights_leave_zeros_elsewhere():
-    model = Weighted((2, 3), (3,))
-    set_corner_weights(model, [np.array([[5.0]]), np.array([6.0, 7.0])])
-    assert [w.tolist() for w in model.weights] == [[[5, 0, 0], [0, 0, 0]], [6, 7, 0]]
-
-
-@pytest.mark.parametrize("shapes", [[(2, 3)], [(2, 3), (3, 1)], [(2, 3), (1,)], [(2, 3), (3,), (1,)]], ids=str)
-def test_weights_that_do_not_hold_the_corners_are_told(shapes):
-    with pytest.raises(RefusalError) as refused:
-        set_corner_weights(Weighted(*shapes), [np.zeros((1, 1)), np.zeros(2)])
-    assert refused.value.name == "OtherWeights"
-    assert str(shapes[0]) in refused.value.message
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "moved"),
-    [
-        ([[1.0, 2.0]], [[1.0, 2.0]], False),
-        ([[1.0, 2.0]], [[1.0, 2.5]], True),
-        ([], [], False),
-        ([], [[1.0]], True),
-        ([[1.0]], [[1.0, 1.0]], True),
-        ([[1.0], [2.0]], [[1.0], [2.0]], False),
-        ([[1.0], [2.0]], [[1.0], [3.0]], True),
-    ],
-)
-def test_weights_moved_when_one_of_them_changed_or_appeared(before, after, moved):
-    assert has_moved([np.array(b) for b in before], [np.array(a) for a in after]) is moved
-
-
-def test_copied_weights_do_not_follow_the_model():
-    model = Weighted((2,))
-    copied = copy_weights(model)
-    model.weights[0][:] = 9
-    assert copied[0].tolist() == [1, 1]
-    assert copy_weights(object()) == []
-
-
-# --- training ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "returned",
-    [SimpleNamespace(history={"loss": [0.5, 0.25]}), {"loss": [0.5, 0.25]}, {"loss": np.array([[0.5], [0.25]])}],
-    ids=["History", "dictionary", "array"],
-)
-def test_a_history_or_its_dictionary_is_told(returned):
-    said = describe_returned(returned)
-    assert said["has_history"] is True
-    assert said["history"]["loss"].tolist() == [0.5, 0.25]
-
-
-@pytest.mark.parametrize(
-    "returned", [None, "history", [0.5], {}, {"loss": "high"}, {"loss": object()}, SimpleNamespace(history=None)]
-)
-def test_what_is_no_history_is_said_to_be_none(returned):
-    said = describe_returned(returned)
-    assert said["has_history"] is False
-    assert said["returned"] == type(returned).__name__
-
-
-def test_a_history_is_cut_to_what_travels():
-    said = describe_returned({f"{'k' * 600}{number:03}": np.zeros(5000) for number in range(40)})
-    assert all(len(key) == MAX_TEXT for key in said["history"])
-    assert len(describe_returned({str(n): [0.0] for n in range(40)})["history"]) == 20
-    assert len(describe_returned({"loss": np.zeros(5000)})["history"]["loss"]) == 1000
-
-
-def test_steps_are_counted_and_the_curve_is_kept_now_and_then():
-    watch = FitWatch(SimpleNamespace(stop_training=False), max_steps=1000)
-    for step in range(1, 2 * CURVE_EVERY_STEPS + 2):
-        watch.batch_end({"loss": 1 / step, "val_accuracy": 0.9, "categorical_accuracy": step / 100})
-    facts = watch.facts()
-    assert facts["steps"] == 2 * CURVE_EVERY_STEPS + 1
-    assert facts["curve_steps"].tolist() == [CURVE_EVERY_STEPS, 2 * CURVE_EVERY_STEPS]
-    np.testing.assert_allclose(facts["curve_loss"], 1 / facts["curve_steps"])
-    np.testing.assert_allclose(facts["curve_accuracy"], facts["curve_steps"] / 100)
-    assert facts["stopped_at_budget"] is False
-
-
-def test_a_curve_without_logs_holds_no_numbers():
-    watch = FitWatch(SimpleNamespace(), max_steps=1000)
-    for _ in range(CURVE_EVERY_STEPS):
-        watch.batch_end(None)
-    assert np.isnan(watch.facts()["curve_loss"]).all()
-    assert np.isnan(watch.facts()["curve_accuracy"]).all()
-
-
-def test_training_is_told_to_stop_at_the_step_budget():
-    model = SimpleNamespace(stop_training=False)
-    watch = FitWatch(model, max_steps=2)
-    watch.batch_end({})
-    assert not model.stop_training
-    watch.batch_end({})
-    assert model.stop_training
-    assert watch.facts()["stopped_at_budget"] is True
-
-
-def test_without_a_step_the_curve_is_empty():
-    facts = FitWatch(SimpleNamespace(), max_steps=2).facts()
-    assert [facts[name].shape for name in ("curve_steps", "curve_loss", "curve_accuracy")] == [(0,)] * 3
-    assert wire.decode(wire.encode(facts))["steps"] == 0
 
 
 # --- data -------------------------------------------------------------------------------------------------

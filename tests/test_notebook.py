@@ -191,6 +191,16 @@ def test_hundreds_of_commands_give_a_short_list_of_notes() -> None:
     assert notes[-1].startswith("And 80 more")
 
 
+def test_more_commands_than_can_be_taken_out_are_left_to_the_kernel() -> None:
+    crowded = "!ls\n" * 500 + "x = a + (1, 2)\n" * 5_000
+    cells = read(as_bytes(code("!ls"), code(crowded), code("!pwd"))).cells
+    assert [cell.source == source for cell, source in zip(cells, ["!ls", crowded, "!pwd"], strict=True)] == [
+        False,
+        True,
+        False,
+    ]
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

@@ -14,6 +14,16 @@ from grader.records.verdict import Verdict
 pytestmark = pytest.mark.kernel
 
 
+@pytest.fixture(params=["forked", "cold"])
+def template(request, template, monkeypatch):
+    """Both ways to start a kernel must pass the same tests."""
+    if request.param == "forked":
+        return template
+    monkeypatch.setenv("GRADER_START", "cold")
+    environment = msgspec.structs.replace(template.environment, isolation="none")
+    return msgspec.structs.replace(template, environment=environment)
+
+
 def grade(template: Job, *cells, files=(), limits=None) -> Run:
     job = msgspec.structs.replace(
         template, submission=Submission(student="s", notebook=notebook_of(*cells), files=tuple(files))

@@ -10,15 +10,17 @@ from rich.console import Console
 
 from grader import catalog
 from grader.collect import collect
-from grader.commands.options import chosen_questions, question_option, seed_option
+from grader.commands.options import chosen_questions, isolation_option, question_option, seed_option
 from grader.commands.recognise import recognise
 from grader.errors import UsageError
 from grader.pipeline import grade_one, prepare
+from grader.records.base import Record
 from grader.records.results import ScoredRun, head, scored
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.reports.terminal import print_run
 from grader.sandbox import live
+from grader.sandbox.proof import chosen_level
 
 
 @click.command(epilog="\b\nExample:\n  grader check mnist_softmax.ipynb --question softmax")
@@ -26,9 +28,15 @@ from grader.sandbox import live
 @click.option("--assignment", metavar="NAME", help="The assignment; recognised from the notebook when not given.")
 @question_option
 @seed_option
+@isolation_option
 @click.option("--verbose", is_flag=True, help="List the checks that passed, too.")
 def check(
-    notebook: Path, assignment: str | None, question_names: tuple[str, ...], seed: int | None, verbose: bool
+    notebook: Path,
+    assignment: str | None,
+    question_names: tuple[str, ...],
+    seed: int | None,
+    isolation: str,
+    verbose: bool,
 ) -> int:
     """Check NOTEBOOK and say what is right, what is not, and where to look."""
     console = Console()
@@ -39,18 +47,36 @@ def check(
     declaration = catalog.load(name)
     questions = chosen_questions(declaration.assignment, question_names)
     with console.status("Running your notebook ..."):
-        run = check_submission(declaration, submission, questions, seed)
+        level = own_level(isolation, declaration)
+        run = check_submission(declaration, submission, questions, Terms(isolation=level, seed=seed))
     print_run(console, run, head(declaration.assignment, questions), verbose)
     good = all(result.verdict is Verdict.PASS for result in run.checks)
     return 0 if good else 1
 
 
+class Terms(Record, frozen=True, kw_only=True):
+    """Under which isolation and seed a notebook is checked."""
+
+    isolation: str
+    seed: int | None = None
+
+
+def own_level(wanted: str, declaration: catalog.Declaration) -> str:
+    """The level of isolation; a student's own notebook on a machine that has none is run without any."""
+    try:
+        return chosen_level(wanted, declaration.assignment.preload).level
+    except UsageError:
+        if wanted != "auto":
+            raise
+        return "none"
+
+
 def check_submission(
-    declaration: catalog.Declaration, submission: Submission, questions: tuple[str, ...], seed: int | None
+    declaration: catalog.Declaration, submission: Submission, questions: tuple[str, ...], terms: Terms
 ) -> ScoredRun:
     """Grade one submission now, without an archive."""
-    drawn = seed if seed is not None else secrets.randbelow(2**31)
-    template = prepare(declaration, questions, drawn)
+    drawn = terms.seed if terms.seed is not None else secrets.randbelow(2**31)
+    template = prepare(declaration, questions, drawn, terms.isolation)
     job = msgspec.structs.replace(template, submission=submission)
     with ThreadPoolExecutor(1) as executor, live.leaving_none_behind():
         run = executor.submit(grade_one, job).result()

@@ -8,6 +8,8 @@ import click
 
 from grader import catalog, datasets, machine
 from grader.environment import current_environment
+from grader.sandbox.isolation import Level
+from grader.sandbox.proof import advice, prove
 
 IMPORT_SECONDS = 180
 GIB = 1024**3
@@ -16,7 +18,7 @@ GIB = 1024**3
 @click.command(epilog="\b\nExample:\n  grader doctor")
 def doctor() -> int:
     """Tell Python, TensorFlow, data, cores, memory and the course; exit 1 when something is missing."""
-    checks = [_python(), _tensorflow(), _data(), _cores(), _memory(), _course()]
+    checks = [_python(), _tensorflow(), _data(), _cores(), _memory(), _course(), _isolation()]
     for good, name, text in checks:
         click.echo(f"{'ok     ' if good else 'MISSING'}  {name:<11} {text}")
     return 0 if all(good for good, _, _ in checks) else 1
@@ -62,6 +64,15 @@ def _memory() -> tuple[bool, str, str]:
     good = free >= machine.KERNEL_BYTES
     text = f"{free / GIB:.1f} GiB available"
     return good, "memory", text if good else f"{text}; a notebook that trains needs {machine.KERNEL_BYTES / GIB:.0f}"
+
+
+def _isolation() -> tuple[bool, str, str]:
+    """Prove it on the warm parent that grading would use."""
+    proofs = [prove(level) for level in (Level.STRONG, Level.STANDARD)]
+    best = next((proof for proof in proofs if proof.holds), None)
+    if best is not None:
+        return True, "isolation", best.sentence
+    return False, "isolation", "; ".join(proof.sentence for proof in proofs) + f". {advice()}"
 
 
 def _course() -> tuple[bool, str, str]:

@@ -12,7 +12,13 @@ from rich.console import Console
 
 from grader import catalog
 from grader.collect import collect
-from grader.commands.options import chosen_questions, jobs_option, question_option, seed_option
+from grader.commands.options import (
+    chosen_questions,
+    isolation_option,
+    jobs_option,
+    question_option,
+    seed_option,
+)
 from grader.commands.progress import ClassProgress
 from grader.environment import current_environment
 from grader.errors import StorageError, UsageError
@@ -26,6 +32,7 @@ from grader.records.verdict import Verdict
 from grader.reports import write_all
 from grader.reports.terminal import print_class
 from grader.sandbox import live
+from grader.sandbox.proof import chosen_level
 from grader.store.archive import Archive, Key
 
 ARCHIVE = "archive.sqlite"
@@ -39,6 +46,7 @@ class Order(Record, frozen=True, kw_only=True):
     questions: tuple[str, ...]
     out: Path
     jobs: int
+    isolation: str
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
@@ -58,6 +66,7 @@ class Order(Record, frozen=True, kw_only=True):
 @seed_option
 @click.option("--student", "students", multiple=True, metavar="NAME", help="Grade only this student; repeatable.")
 @question_option
+@isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 def grade(
     assignment: str,
@@ -67,6 +76,7 @@ def grade(
     seed: int | None,
     students: tuple[str, ...],
     question_names: tuple[str, ...],
+    isolation: str,
     force: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
@@ -81,6 +91,7 @@ def grade(
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
+        isolation=chosen_level(isolation, declaration.assignment.preload).level,
         seed=seed,
         only=students,
         force=force,
@@ -120,7 +131,7 @@ def results_of(order: Order, runs: dict[str, Run]) -> Results:
     return Results(
         assignment=head(assignment, order.questions),
         seed=order.seed or 0,
-        environment=current_environment(),
+        environment=current_environment(order.isolation),
         runs=tuple(scored(run, assignment) for run in present),
     )
 
@@ -148,7 +159,7 @@ def _wanted(order: Order, submission: Submission) -> bool:
 
 def _finished(order: Order, archive: Archive) -> dict[str, Run]:
     """Runs that need not be repeated: same submission, assignment, seed, questions and environment."""
-    environment = current_environment()
+    environment = current_environment(order.isolation)
     done: dict[str, Run] = {}
     for submission in order.submissions:
         if order.force and _wanted(order, submission):
@@ -172,7 +183,7 @@ def _grade(order: Order, submissions: list[Submission], console: Console) -> Gen
         return
     with ClassProgress(console, len(submissions)) as progress:
         progress.say("Asking the reference for the expected values ...")
-        template = prepare(order.declaration, order.questions, order.seed or 0)
+        template = prepare(order.declaration, order.questions, order.seed or 0, order.isolation)
         work: Iterator[Job] = (msgspec.structs.replace(template, submission=s) for s in submissions)
         with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
             for job, run in grade_many(work, executor, order.jobs, progress.started):

@@ -34,6 +34,15 @@ question_option = click.option(
 )
 
 
+isolation_option = click.option(
+    "--isolation",
+    type=click.Choice(["auto", "strong", "standard", "weak", "none"]),
+    default="auto",
+    show_default=True,
+    help="Walls between a notebook and this machine; auto takes the best that is proven here.",
+)
+
+
 def chosen_questions(assignment: Assignment, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Names of the wanted questions in the assignment's order, all when none is named.
 

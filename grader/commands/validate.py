@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 
 from grader import catalog
-from grader.commands.options import chosen_questions, jobs_option, question_option, seed_option
+from grader.commands.options import chosen_questions, isolation_option, jobs_option, question_option, seed_option
 from grader.exemplars import mistakes
 from grader.sandbox import live
-from grader.validation import Outcome, Trial, released_problem, trials
+from grader.sandbox.proof import chosen_level
+from grader.validation import Outcome, Terms, Trial, released_problem, trials
 from grader.validation import validate as run_trials
 
 SEED = 20_250_101  # fixed, so that CI judges the same inputs every time; --seed draws others
@@ -21,7 +22,8 @@ SEED = 20_250_101  # fixed, so that CI judges the same inputs every time; --seed
 @jobs_option
 @seed_option
 @question_option
-def validate(assignment: str, jobs: int, seed: int | None, question_names: tuple[str, ...]) -> int:
+@isolation_option
+def validate(assignment: str, jobs: int, seed: int | None, question_names: tuple[str, ...], isolation: str) -> int:
     """Grade the reference, the released notebook, every variant and every mistake of ASSIGNMENT.
 
     Exit 1 when the reference or a variant loses a point, the released notebook earns one, or a mistake does not fail
@@ -31,9 +33,11 @@ def validate(assignment: str, jobs: int, seed: int | None, question_names: tuple
     questions = chosen_questions(declaration.assignment, question_names)
     chosen = narrowed(trials(declaration), questions)
     problems = [p for p in (released_problem(declaration), *undetected(declaration, questions)) if p]
+    level = chosen_level(isolation, declaration.assignment.preload).level
     outcomes = []
     with ThreadPoolExecutor(jobs) as executor, live.leaving_none_behind():
-        for outcome in run_trials(declaration, chosen, executor, jobs, SEED if seed is None else seed):
+        terms = Terms(width=jobs, seed=SEED if seed is None else seed, isolation=level)
+        for outcome in run_trials(declaration, chosen, executor, terms):
             click.echo(line_of(outcome))
             outcomes.append(outcome)
     return conclude(outcomes, problems)

@@ -70,9 +70,7 @@ DERIVED: Mapping[str, Derived] = {
 
 
 # What a graded notebook's `load_data()` gets, named as in Keras' own archive; the test pair is a decoy.
-ARCHIVE = dict(
-    zip(NPZ_MEMBERS.values(), ("train_images", "train_labels", "decoy_images", "decoy_labels"), strict=True)
-)
+ARCHIVE = dict(zip(NPZ_MEMBERS.values(), ("train_images", "train_labels", "decoy_images", "decoy_labels"), strict=True))
 
 
 def derived(name: str) -> Derived:

@@ -23,6 +23,7 @@ class Environment(Record, frozen=True, kw_only=True):
     numpy: str
     platform: str
     intra_op_threads: int = 1
+    isolation: str = "none"
 
 
 class Job(Record, frozen=True, kw_only=True):

@@ -1,35 +1,84 @@
 """What a forked child of the warm parent does to become a Jupyter kernel; it never returns."""
 
-import ctypes
+import json
 import os
 import random
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, NoReturn
 
 from ipykernel.kernelapp import IPKernelApp
 
-SET_PARENT_DEATH_SIGNAL = 1
+from grader.sandbox import syscalls
+from grader.sandbox.attacks import try_attacks
+from grader.sandbox.isolation import Level, Place, isolate
+
+HOMES = {
+    "HOME": "",
+    "KERAS_HOME": "keras",
+    "IPYTHONDIR": "ipython",
+    "MPLCONFIGDIR": "matplotlib",
+    "JUPYTER_RUNTIME_DIR": "jupyter",
+}
 
 
-def become_kernel(request: dict[str, Any]) -> NoReturn:
-    """Take the requested environment, directory and limits, then run a kernel until it is told to end."""
+def become_kernel(request: dict[str, Any], report: int) -> NoReturn:
+    """Isolate, then run a kernel until it is told to end.
+
+    `report` is a pipe: a problem written there before it closes is why there is no kernel.
+    """
     try:
-        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, int(signal.SIGKILL))
-        os.setsid()
-        silence()
-        os.environ.clear()
-        os.environ.update(request["environment"])
-        os.chdir(request["directory"])
-        reseed()
-        new_kernel(request["connection_file"]).start()
+        place = leave_parent(request, report)
+    except BaseException as error:
+        end_with(report, {"problem": describe(error)}, code=70)
+    os.close(report)
+    code = 0
+    try:
+        new_kernel(connection_file(place, request["connection"])).start()
     except SystemExit:
-        os._exit(0)
+        pass
     except BaseException:
         traceback.print_exc()
-        os._exit(70)
-    os._exit(0)
+        code = 70
+    os._exit(code)
+
+
+def become_attacker(request: dict[str, Any], report: int) -> NoReturn:
+    """Isolate as a kernel would, try every attack, and report which were blocked."""
+    try:
+        place = leave_parent(request, report)
+        answer: dict[str, Any] = {"blocked": try_attacks(place, request)}
+    except BaseException as error:
+        answer = {"problem": describe(error)}
+    end_with(report, answer, code=0)
+
+
+def describe(error: BaseException) -> str:
+    """What failed, and in which step."""
+    steps = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+    return f"{type(error).__name__}: {error} (in {' > '.join(steps[-3:])})"
+
+
+def end_with(report: int, answer: dict[str, Any], code: int) -> NoReturn:
+    """Write the answer and end the process."""
+    os.write(report, json.dumps(answer).encode()[:60_000])
+    os._exit(code)
+
+
+def leave_parent(request: dict[str, Any], report: int) -> Place:
+    """Cut what ties the child to its parent, and isolate it. Raises OSError when a layer cannot be had."""
+    syscalls.prctl(syscalls.SET_PARENT_DEATH_SIGNAL, int(signal.SIGKILL))
+    os.setsid()
+    silence()
+    close_all_but(report)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    place = isolate(Level(request["level"]), request, frozenset(request.get("without", ())))
+    os.environ.update({name: str(Path(place.home, folder)) for name, folder in HOMES.items()})
+    reseed()
+    return place
 
 
 def silence() -> None:
@@ -40,6 +89,12 @@ def silence() -> None:
     os.close(null)
 
 
+def close_all_but(kept: int) -> None:
+    """Close every inherited descriptor above the standard ones, whatever it is."""
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+
+
 def reseed() -> None:
     """Siblings share the warm parent's generators; each starts its own."""
     random.seed()
@@ -48,8 +103,15 @@ def reseed() -> None:
         numpy.random.seed()
 
 
-def new_kernel(connection_file: str) -> Any:
+def connection_file(place: Place, connection: dict[str, Any]) -> str:
+    """The connection as a file where the kernel can read it, its sockets where this kernel sees them."""
+    path = Path(place.home, "connection.json")
+    path.write_text(json.dumps({**connection, "ip": f"{place.sockets}/s"}), "utf-8")
+    return str(path)
+
+
+def new_kernel(path: str) -> Any:
     """An initialised ipykernel application on a connection file."""
     app = IPKernelApp.instance()
-    app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", "--quiet"])
+    app.initialize(["-f", path, "--HistoryManager.enabled=False", "--quiet"])
     return app

@@ -1,13 +1,17 @@
 """Which kernel a session gets: this interpreter, forked warm where that is possible, else started cold."""
 
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
+from grader.errors import UsageError
 from grader.records.assignment import Assignment
+from grader.records.base import Record
 from grader.sandbox import cold, parent, warm
+from grader.sandbox.isolation import Level
 
 PROVISIONERS: Mapping[str, str] = {"warm": warm.NAME, "cold": cold.NAME}
 ARGUMENTS = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet"]
@@ -19,11 +23,8 @@ class KernelSpecs(KernelSpecManager):  # type: ignore[misc, unused-ignore]
     Kernels installed on the machine and the kernel a notebook names in its metadata are never looked at.
     """
 
-    def __init__(self, start: str, assignment: Assignment) -> None:
+    def __init__(self, start: str, config: dict[str, Any]) -> None:
         super().__init__()
-        config: dict[str, Any] = {"memory_bytes": assignment.limits.memory_bytes}
-        if start == "warm":
-            config["preload"] = " ".join(assignment.preload)
         self.provisioner = {"provisioner_name": PROVISIONERS[start], "config": config}
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
@@ -36,6 +37,32 @@ class KernelSpecs(KernelSpecManager):  # type: ignore[misc, unused-ignore]
         )
 
 
-def best_start() -> str:
-    """`warm` where forking is possible, else `cold`."""
-    return "warm" if parent.can_fork() else "cold"
+class SandboxPlan(Record, frozen=True, kw_only=True):
+    """How a kernel is started and walled in. `readable` are host folders it may read besides the libraries."""
+
+    start: str
+    level: Level
+    readable: tuple[str, ...] = ()
+
+    def specs(self, assignment: Assignment) -> KernelSpecs:
+        """The one kernel of this plan, within the assignment's limits."""
+        config: dict[str, Any] = {"memory_bytes": assignment.limits.memory_bytes}
+        if self.start == "warm":
+            config |= {
+                "preload": " ".join(assignment.preload),
+                "level": self.level,
+                "readable": os.pathsep.join(self.readable),
+            }
+        return KernelSpecs(self.start, config)
+
+
+def plan_for(level: str, readable: tuple[str, ...] = ()) -> SandboxPlan:
+    """The plan for a level: forked warm where that is possible, else cold and without walls.
+
+    GRADER_START=cold in the environment asks for the cold start, at level `none` only.
+    """
+    wanted = os.environ.get("GRADER_START", "warm")
+    start = wanted if parent.can_fork() and (wanted == "warm" or level == Level.NONE) else "cold"
+    if start == "cold" and level != Level.NONE:
+        raise UsageError(f"Isolation {level} needs kernels forked from a warm parent, which this machine cannot do.")
+    return SandboxPlan(start=start, level=Level(level), readable=readable)

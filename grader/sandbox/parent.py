@@ -1,8 +1,9 @@
-"""The host's side of the warm parent: starts it, asks it for kernels, hears of their ends."""
+"""The host's side of the warm parent: starts it, asks it for kernels, and holds a handle on each."""
 
 import atexit
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -14,59 +15,90 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import KernelError
+from grader.sandbox.isolation import Level
 
 READY_SECONDS = 180.0
-FORK_SECONDS = 60.0
+ANSWER_SECONDS = 60.0
+MOST_DESCRIPTORS = 8
+
+
+class ForkedProcess:
+    """A kernel forked by a warm parent, with the methods of `subprocess.Popen` that a provisioner uses.
+
+    `pid` is its number in the host's pid namespace; signals go through the pidfd, so that a number used again by
+    another process is never hit.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pidfd: int) -> None:
+        self._pidfd = pidfd
+        self.pid = pid_of(pidfd)
+        self._ended = False
+
+    def poll(self) -> int | None:
+        """None while it runs; -SIGKILL afterwards, its real exit code being nobody's business."""
+        if not self._ended and select.select([self._pidfd], [], [], 0)[0]:
+            self._ended = True
+            os.close(self._pidfd)
+        return -signal.SIGKILL if self._ended else None
+
+    def wait(self) -> int | None:
+        """Wait until it has ended."""
+        if not self._ended:
+            select.select([self._pidfd], [], [])
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        """Signal the process while it runs."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._pidfd, number)
+
+    def kill(self) -> None:
+        """End the process, and with the first one of a pid namespace all others in it."""
+        self.send_signal(signal.SIGKILL)
 
 
 class WarmParent:
-    """A process with the libraries imported that forks kernels; safe to use from several threads."""
+    """A process with libraries imported that forks isolated kernels; safe to use from several threads."""
 
-    def __init__(self, preload: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    def __init__(self, level: Level, preload: tuple[str, ...], environment: Mapping[str, str]) -> None:
+        self.level = level
         home = self._home = tempfile.TemporaryDirectory(prefix=f"grader-{os.getpid()}-")
-        mine, its = socket.socketpair()
-        self._socket = mine
-        self._lines: list[dict[str, Any]] = []
-        self._changed = threading.Condition()
+        self._socket, its = socket.socketpair()
+        self._received, self._descriptors = b"", list[int]()
         self._asking = threading.Lock()
-        self.exits: dict[int, int] = {}
-        self._gone = False
         with its:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-m", "grader.sandbox.zygote", *preload],
-                stdin=its,
+                [sys.executable, "-P", "-s", "-m", "grader.sandbox.zygote", level, *preload],
+                stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={**environment, "HOME": home.name, "MPLCONFIGDIR": home.name},
                 cwd=home.name,
                 start_new_session=True,
             )
-        threading.Thread(target=self._listen, daemon=True, name="warm-parent").start()
-        self.missing: list[str] = self._wait_for("ready", READY_SECONDS)["ready"]
+        try:
+            self.missing: list[str] = self._answer(READY_SECONDS)[0]["ready"]
+        except KernelError:
+            self.close()
+            raise
 
     @property
     def is_alive(self) -> bool:
         """Whether it can still be asked."""
-        return not self._gone
+        return self._process.poll() is None
 
-    @property
-    def pid(self) -> int:
-        """Process id of the warm parent."""
-        number: int = self._process.pid
-        return number
+    def fork(self, request: Mapping[str, Any]) -> ForkedProcess:
+        """A new kernel, isolated already; KernelError when there is none."""
+        _, descriptors = self._ask({"fork": {**request, "level": self.level}})
+        return ForkedProcess(descriptors[0])
 
-    def fork(self, request: dict[str, Any]) -> int:
-        """Process id of a new kernel; KernelError when there is none."""
-        with self._asking:
-            self._socket.sendall(json.dumps({"fork": request}).encode() + b"\n")
-            answer = self._wait_for("pid", FORK_SECONDS)
-        return int(answer["pid"])
-
-    def wait_for_exit(self, pid: int, seconds: float | None = None) -> int | None:
-        """Exit code of a kernel once it has ended; None when it still runs after `seconds`."""
-        with self._changed:
-            self._changed.wait_for(lambda: pid in self.exits or self._gone, seconds)
-            return self.exits.get(pid, -signal.SIGKILL if self._gone else None)
+    def attack(self, request: Mapping[str, Any]) -> dict[str, bool]:
+        """Which attacks an isolated child could not carry out, by name."""
+        answer, _ = self._ask({"attack": {**request, "level": self.level}})
+        blocked: dict[str, bool] = answer["blocked"]
+        return blocked
 
     def close(self) -> None:
         """End it and with it every kernel it forked; closing twice is allowed."""
@@ -75,49 +107,55 @@ class WarmParent:
         self._socket.close()
         self._home.cleanup()
 
-    def _wait_for(self, kind: str, seconds: float) -> dict[str, Any]:
-        with self._changed:
-            self._changed.wait_for(lambda: bool(self._lines) or self._gone, seconds)
-            if not self._lines:
+    def _ask(self, message: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
+        with self._asking:
+            try:
+                self._socket.sendall(json.dumps(message).encode() + b"\n")
+            except OSError as error:
+                raise KernelError(f"The warm parent is gone: {error}.") from error
+            return self._answer(ANSWER_SECONDS)
+
+    def _answer(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
+        """The next line and the descriptors that came with it."""
+        self._socket.settimeout(seconds)
+        descriptors: list[int] = []
+        while b"\n" not in self._received:
+            try:
+                data, got, _, _ = socket.recv_fds(self._socket, 65536, MOST_DESCRIPTORS)
+            except OSError as error:
+                raise KernelError(f"The warm parent did not answer within {seconds:.0f} s: {error}.") from error
+            if not data:
                 raise KernelError(
-                    f"The warm parent did not answer within {seconds:.0f} s"
-                    + (" because it ended." if self._gone else ".")
-                    + " Run `grader doctor` to see whether TensorFlow can be imported here."
+                    "The warm parent ended. Run `grader doctor` to see whether TensorFlow can be imported here."
                 )
-            answer = self._lines.pop(0)
-        if kind not in answer:
-            raise KernelError(f"The warm parent cannot fork: {answer.get('error', answer)}.")
-        return answer
+            self._received += data
+            descriptors += got
+        line, _, self._received = self._received.partition(b"\n")
+        answer: dict[str, Any] = json.loads(line)
+        if "problem" in answer:
+            raise KernelError(f"The {self.level} isolation cannot be had: {answer['problem']}.")
+        return answer, descriptors
 
-    def _listen(self) -> None:
-        try:
-            for line in self._socket.makefile("rb"):
-                self._take(json.loads(line))
-        except (OSError, ValueError):
-            pass
-        with self._changed:
-            self._gone = True
-            self._changed.notify_all()
 
-    def _take(self, message: dict[str, Any]) -> None:
-        with self._changed:
-            if "exited" in message:
-                self.exits[message["exited"]] = message["code"]
-            else:
-                self._lines.append(message)
-            self._changed.notify_all()
+def pid_of(pidfd: int) -> int:
+    """The process number behind a pidfd, in our own pid namespace."""
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text("utf-8").splitlines():
+        if line.startswith("Pid:"):
+            return int(line.split()[1])
+    raise KernelError("This kernel's pidfds do not tell their process; Linux 5.10 or newer is needed.")
 
 
 _parents: dict[tuple[str, ...], WarmParent] = {}
 _starting = threading.Lock()
 
 
-def shared_parent(preload: tuple[str, ...], environment: Mapping[str, str]) -> WarmParent:
-    """This process's warm parent for a set of libraries, started on first use."""
+def shared_parent(level: Level, preload: tuple[str, ...], environment: Mapping[str, str]) -> WarmParent:
+    """This process's warm parent for a level and a set of libraries, started on first use."""
     with _starting:
-        parent = _parents.get(preload)
+        key = (level, *preload)
+        parent = _parents.get(key)
         if parent is None or not parent.is_alive:
-            parent = _parents[preload] = WarmParent(preload, environment)
+            parent = _parents[key] = WarmParent(level, preload, environment)
         return parent
 
 

@@ -31,9 +31,9 @@ class Workspace(Record, frozen=True, kw_only=True):
         return self.root / "home"
 
     @property
-    def socket(self) -> Path:
-        """Prefix of the kernel's socket names; short, since socket addresses hold about 100 bytes."""
-        return self.root / "s"
+    def sockets(self) -> Path:
+        """Folder of the kernel's sockets; its path is short, since socket addresses hold about 100 bytes."""
+        return self.root / "k"
 
 
 @contextmanager
@@ -44,6 +44,8 @@ def workspace(files: Iterable[tuple[str, bytes]]) -> Iterator[Workspace]:
     try:
         place.work.mkdir()
         place.home.mkdir()
+        place.sockets.mkdir()
+        place.sockets.chmod(0o777)  # the kernel may run as a user of its own; the folder above is ours alone
         for name, content in files:
             target = place.work.joinpath(*PurePosixPath(name).parts)
             target.parent.mkdir(parents=True, exist_ok=True)

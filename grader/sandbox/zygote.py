@@ -1,11 +1,13 @@
 """The warm parent's own program: imports the heavy libraries once, then forks a kernel per request.
 
-It is executed clean (`python -P -s -m grader.sandbox.zygote`) with an environment of a dozen entries, holds no
-reference, label or expected value, and runs no TensorFlow operation: the first eager operation would start threads,
-and a child forked after that hangs in its own first operation. So it forks only while it has exactly one thread.
+It is executed clean (`python -P -s -m grader.sandbox.zygote LEVEL MODULE ...`) with an environment of a dozen
+entries, holds no reference, label or expected value, and runs no TensorFlow operation: the first eager operation
+would start threads, and a child forked after that hangs in its own first operation. So it forks only while it has
+exactly one thread.
 
-It speaks JSON lines on the socket that is its standard input: {"fork": {...}} is answered by {"pid": n} or
-{"error": text}; {"exited": pid, "code": n} comes when a child has ended.
+It speaks JSON lines on the socket that is its standard input. `{"ready": [missing modules]}` comes first;
+`{"fork": {...}}` is answered by `{}` with the child's pidfd beside it, `{"attack": {...}}` by `{"blocked": {...}}`,
+and either by `{"problem": text}` when it could not be done.
 """
 
 import gc
@@ -16,32 +18,37 @@ import selectors
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from grader.sandbox.child import become_kernel, new_kernel, silence
+from grader.sandbox import syscalls
+from grader.sandbox.child import become_attacker, become_kernel, new_kernel, silence
+from grader.sandbox.isolation import Level, needs_namespaces
+from grader.sandbox.namespaces import PidNamespaces, enter_outer
 
 MAX_LINE = 1024**2
 
 
 class Zygote:
-    """Answers fork requests until the host's end of the socket is closed."""
+    """Answers requests until the host's end of the socket is closed."""
 
-    def __init__(self, host: socket.socket) -> None:
+    def __init__(self, host: socket.socket, namespaced: bool) -> None:
         self.host = host
+        self.fork = PidNamespaces().fork if namespaced else os.fork
         self.selector = selectors.DefaultSelector()
         self.selector.register(host, selectors.EVENT_READ)
         self.waiting = b""
+        self.watched: dict[int, int] = {}  # pid here -> pidfd
 
     def serve(self) -> None:
-        """Fork on request, report ended children; returns when the host is gone."""
+        """Fork on request, collect ended children; returns when the host is gone."""
         while True:
             for key, _ in self.selector.select():
-                if key.fileobj is self.host:
-                    if not self.read_requests():
-                        return
-                else:
-                    self.reap(key.fd, key.data)
+                if key.fileobj is not self.host:
+                    self.reap(key.data)
+                elif not self.read_requests():
+                    return
 
     def read_requests(self) -> bool:
         """Handle what came; False at the end of the stream."""
@@ -50,33 +57,46 @@ class Zygote:
             return False
         *lines, self.waiting = (self.waiting + received).split(b"\n")
         for line in lines:
-            self.answer(json.loads(line)["fork"])
+            self.answer(json.loads(line))
         return True
 
     def answer(self, request: dict[str, Any]) -> None:
-        """Fork one kernel."""
-        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
-        if threads != 1:
-            self.tell({"error": f"the warm parent has {threads} threads; forking it would hang the kernel"})
-            return
-        pid = os.fork()
+        """Do what the host asks."""
+        if not syscalls.single_threaded():
+            self.tell({"problem": "the warm parent has more than one thread; forking it would hang the kernel"})
+        elif "attack" in request:
+            _, answer = self.fork_child(become_attacker, request["attack"])
+            self.tell(answer)
+        else:
+            pid, answer = self.fork_child(become_kernel, request["fork"])
+            pidfd = self.watched[pid]
+            self.tell(answer, *([] if "problem" in answer else [pidfd]))
+
+    def fork_child(
+        self, body: Callable[[dict[str, Any], int], NoReturn], request: dict[str, Any]
+    ) -> tuple[int, dict[str, Any]]:
+        """Fork a child for a body, and what it reported before it closed its report; empty when all is well."""
+        reading, writing = os.pipe()
+        pid = self.fork()
         if pid == 0:
-            self.host.close()
-            self.selector.close()
-            become_kernel(request)
-        self.selector.register(os.pidfd_open(pid), selectors.EVENT_READ, data=pid)
-        self.tell({"pid": pid})
+            body(request, writing)
+        os.close(writing)
+        with os.fdopen(reading, encoding="utf-8", errors="replace") as report:
+            answer: dict[str, Any] = json.loads(report.read() or "{}")
+        self.watched[pid] = os.pidfd_open(pid)
+        self.selector.register(self.watched[pid], selectors.EVENT_READ, data=pid)
+        return pid, answer
 
-    def reap(self, descriptor: int, pid: int) -> None:
-        """Collect an ended child and tell the host."""
-        self.selector.unregister(descriptor)
-        os.close(descriptor)
-        _, status = os.waitpid(pid, 0)
-        self.tell({"exited": pid, "code": os.waitstatus_to_exitcode(status)})
+    def reap(self, pid: int) -> None:
+        """Collect an ended child."""
+        pidfd = self.watched.pop(pid)
+        self.selector.unregister(pidfd)
+        os.close(pidfd)
+        os.waitpid(pid, 0)
 
-    def tell(self, message: dict[str, Any]) -> None:
-        """Send one line to the host."""
-        self.host.sendall(json.dumps(message).encode() + b"\n")
+    def tell(self, message: dict[str, Any], *descriptors: int) -> None:
+        """Send one line to the host, with open descriptors beside it."""
+        socket.send_fds(self.host, [json.dumps(message).encode() + b"\n"], descriptors)
 
 
 def preload(names: list[str]) -> list[str]:
@@ -121,14 +141,22 @@ def start_kernel_nowhere() -> None:
 
 
 def main() -> None:
-    """Import, rehearse, report readiness, serve."""
+    """Enter namespaces, import, rehearse, report readiness, serve."""
+    level, *modules = sys.argv[1:]
     host = socket.socket(fileno=os.dup(0))
+    namespaced = needs_namespaces(Level(level))
+    if namespaced:
+        try:
+            enter_outer()
+        except OSError as error:
+            socket.send_fds(host, [json.dumps({"problem": str(error)}).encode() + b"\n"], [])
+            return
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # a graded notebook needs no debugger; it takes 0.3 s
-    missing = preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *sys.argv[1:]])
+    missing = preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *modules])
     preload(rehearse())
     gc.collect()
     gc.freeze()  # objects of before the fork stay shared: the collector no longer writes to their pages
-    zygote = Zygote(host)
+    zygote = Zygote(host, namespaced)
     zygote.tell({"ready": missing})
     zygote.serve()
 

@@ -1,0 +1,130 @@
+"""Levels of isolation, and the order in which a forked child walls itself in."""
+
+import enum
+import os
+import signal
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.sandbox import landlock, limits, namespaces, privileges, root, seccomp, syscalls
+
+
+class Level(enum.StrEnum):
+    """How much stands between a student's code and the host, the strongest first."""
+
+    STRONG = "strong"  # namespaces with a private root, no capabilities, Landlock, seccomp, resource limits
+    STANDARD = "standard"  # Landlock, seccomp, resource limits
+    WEAK = "weak"  # seccomp, resource limits; every file of the user can be read
+    NONE = "none"  # resource limits only
+
+    @property
+    def severity(self) -> int:
+        """Position from the strongest (0) to none (3)."""
+        return list(Level).index(self)
+
+
+WRITABLE_INSIDE = (
+    root.BOX,
+    root.SOCKETS,
+    "/tmp",
+    "/dev/shm",
+    "/dev/null",
+    "/dev/zero",
+    "/dev/full",
+    "/dev/pts",
+    "/dev/ptmx",
+)
+SYSTEM_OUTSIDE = ("/proc", "/dev/urandom", "/dev/random", "/dev/zero", "/etc/passwd", "/etc/nsswitch.conf")
+WRITABLE_OUTSIDE = ("/dev/null", "/dev/zero", "/dev/full", "/dev/pts", "/dev/ptmx", "/dev/tty")
+
+
+class Place:
+    """Where a kernel finds itself once it is isolated: current folder, home, sockets."""
+
+    def __init__(self, work: str, home: str, sockets: str) -> None:
+        self.work, self.home, self.sockets = work, home, sockets
+
+
+def isolate(level: Level, request: Mapping[str, Any], without: frozenset[str] = frozenset()) -> Place:
+    """Wall this process in for good; raises OSError when a layer of the level cannot be had.
+
+    `without` leaves layers out: only for the tests that show what each layer is for.
+    """
+    place = LEVELS[level](request, without)
+    syscalls.prctl(syscalls.SET_PARENT_DEATH_SIGNAL, int(signal.SIGKILL))  # cleared when credentials change
+    return place
+
+
+def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place:
+    """Namespaces and a private root first, then everything that cannot be undone."""
+    namespaces.enter_inner()
+    as_root = os.geteuid() == 0
+    owner = namespaces.unused_user() if as_root else os.geteuid()
+    root.build_root(
+        root.RootPlan(
+            readable=(*root.python_paths(), *request["readable"]),
+            sockets=request["sockets"],
+            work=request["work"],
+            owner=owner,
+        )
+    )
+    if as_root:
+        namespaces.become_user(owner)
+    namespaces.enter_private_user()
+    if "privileges" not in without:
+        privileges.drop_privileges()
+    if "landlock" not in without and landlock.landlock_abi():
+        landlock.restrict_files(["/"], WRITABLE_INSIDE)
+    finish(request, without)
+    return Place(work=f"{root.BOX}/work", home=f"{root.BOX}/home", sockets=root.SOCKETS)
+
+
+def isolate_standard(request: Mapping[str, Any], without: frozenset[str]) -> Place:
+    """Landlock around the host's own root; the kernel lives in its workspace."""
+    place = outside_place(request)
+    readable = (*root.python_paths(), *root.SYSTEM, *request["readable"], *SYSTEM_OUTSIDE)
+    if "landlock" not in without:
+        landlock.restrict_files(readable, (*WRITABLE_OUTSIDE, place.work, place.home, place.sockets))
+    finish(request, without)
+    return place
+
+
+def isolate_weak(request: Mapping[str, Any], without: frozenset[str]) -> Place:
+    """Refused system calls and limits."""
+    place = outside_place(request)
+    finish(request, without)
+    return place
+
+
+def isolate_none(request: Mapping[str, Any], without: frozenset[str]) -> Place:
+    """Limits only."""
+    place = outside_place(request)
+    limits.limit_self(request["memory_bytes"])
+    return place
+
+
+def finish(request: Mapping[str, Any], without: frozenset[str]) -> None:
+    """Limits, then the filter of system calls, which nothing can lift."""
+    if "limits" not in without:
+        limits.limit_self(request["memory_bytes"])
+    if "seccomp" not in without:
+        seccomp.refuse_calls()
+
+
+def outside_place(request: Mapping[str, Any]) -> Place:
+    """The workspace as the host made it."""
+    os.chdir(request["work"])
+    return Place(work=request["work"], home=request["home"], sockets=request["sockets"])
+
+
+LEVELS: Mapping[Level, Callable[[Mapping[str, Any], frozenset[str]], Place]] = {
+    Level.STRONG: isolate_strong,
+    Level.STANDARD: isolate_standard,
+    Level.WEAK: isolate_weak,
+    Level.NONE: isolate_none,
+}
+
+
+def needs_namespaces(level: Level) -> bool:
+    """Whether the warm parent must be in namespaces of its own."""
+    return level is Level.STRONG

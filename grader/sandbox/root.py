@@ -1,0 +1,162 @@
+"""A private root for one kernel, made from an allow-list: what is not listed does not exist inside."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from grader.records.base import Record
+from grader.sandbox import syscalls
+from grader.sandbox.syscalls import MS_BIND, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_RDONLY, MS_REC, MS_REMOUNT
+
+SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/sys/devices/system/cpu",
+    "/sys/devices/system/node",
+)
+DEVICES = ("null", "zero", "full", "random", "urandom")
+BOX, SOCKETS = "/box", "/sockets"
+STAGE = "/tmp"  # where the new root is put together; any folder that exists on every system does
+
+
+class RootPlan(Record, frozen=True, kw_only=True):
+    """What the root holds. `readable` are host paths, kept under their own names and read-only.
+
+    `sockets` is the host folder for the kernel's sockets, `work` the one whose files are copied into the box.
+    """
+
+    readable: tuple[str, ...]
+    sockets: str
+    work: str
+    owner: int
+    box_bytes: int = 512 * 1024**2
+    box_files: int = 20_000
+
+
+def python_paths() -> tuple[str, ...]:
+    """Interpreter and libraries; never the script's or the current folder, which may hold what is not to be seen."""
+    real = Path(sys.executable).resolve().parents[1]
+    libraries = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages", "lib-dynload")]
+    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(real), *libraries}
+    return tuple(sorted(path for path in found if path not in ("", "/")))
+
+
+def build_root(plan: RootPlan) -> None:
+    """Put the root together and move into it; the current folder is the work folder afterwards.
+
+    Needs mount rights in a mount namespace of its own, and process 1 of its pid namespace for a fresh /proc.
+    """
+    syscalls.mount(None, "/", None, MS_REC | MS_PRIVATE)
+    syscalls.mount("root", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=4m,nr_inodes=4096")
+    os.chdir(STAGE)
+    for name in ("new", "old"):
+        Path(name).mkdir()
+    syscalls.mount("new", "new", None, MS_BIND | MS_REC)
+    syscalls.pivot_root(".", "old")
+    os.chdir("/")
+    bind_readable((*plan.readable, *SYSTEM))
+    mount_writable(plan)
+    mount_devices()
+    describe_user(plan.owner)
+    syscalls.mount("proc", under_new("/proc"), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    leave_old_root()
+
+
+def bind_readable(paths: tuple[str, ...]) -> None:
+    """Bind each path read-only under its own name, links to it included; what a bound parent shows is skipped."""
+    bound: list[Path] = []
+    for path in sorted({real_path(p) for p in paths if Path(f"/old{p}").exists()}):
+        if not any(path.is_relative_to(parent) for parent in bound):
+            bind_one(path)
+            bound.append(path)
+    for name in paths:
+        link, target = Path(f"/old{name}"), Path(f"/new{name}")
+        if link.is_symlink() and not os.path.lexists(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(link.readlink())
+
+
+def real_path(path: str) -> Path:
+    """A host path with its links resolved within the old root."""
+    resolved = Path("/")
+    for part in Path(path).parts[1:]:
+        step = Path(f"/old{resolved / part}")
+        following = step.readlink() if step.is_symlink() else part
+        resolved = Path(os.path.normpath(resolved / following))
+    return resolved
+
+
+def bind_one(path: Path) -> None:
+    """Bind one file or folder of the old root into the new one."""
+    source, target = f"/old{path}", f"/new{path}"
+    if Path(source).is_dir():
+        Path(target).mkdir(parents=True, exist_ok=True)
+    else:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        Path(target).touch()
+    syscalls.mount(source, target, None, MS_BIND | MS_REC)
+    syscalls.make_readonly(target)
+
+
+def mount_writable(plan: RootPlan) -> None:
+    """The box with the work files, /tmp and shared memory, each in memory with a cap; and the socket folder."""
+    caps = f"size={plan.box_bytes},nr_inodes={plan.box_files}"
+    owned = f"uid={plan.owner},gid={plan.owner}" if os.geteuid() == 0 else ""
+    box = under_new(BOX)
+    syscalls.mount("box", box, "tmpfs", MS_NOSUID | MS_NODEV, ",".join(filter(None, ["mode=700", caps, owned])))
+    syscalls.mount("tmp", under_new("/tmp"), "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,{caps}")
+    shm = under_new("/dev/shm")
+    syscalls.mount("shm", shm, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, f"mode=1777,{caps}")
+    sockets = under_new(SOCKETS)
+    syscalls.mount(f"/old{plan.sockets}", sockets, None, MS_BIND)
+    syscalls.mount(None, sockets, None, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    shutil.copytree(f"/old{plan.work}", f"{box}/work", symlinks=True)
+    Path(box, "home").mkdir()
+    if os.geteuid() == 0:
+        for folder, names, files in os.walk(box):
+            for name in (".", *names, *files):
+                os.chown(Path(folder, name), plan.owner, plan.owner, follow_symlinks=False)
+
+
+def mount_devices() -> None:
+    """The harmless devices, and terminals of the kernel's own: `!command` in a notebook needs one."""
+    for name in DEVICES:
+        target = f"{under_new('/dev')}/{name}"
+        Path(target).touch()
+        syscalls.mount(f"/old/dev/{name}", target, None, MS_BIND)
+        syscalls.mount(None, target, None, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NOEXEC)
+    options = "newinstance,ptmxmode=0666,mode=600,max=16"
+    syscalls.mount("devpts", under_new("/dev/pts"), "devpts", MS_NOSUID | MS_NOEXEC, options)
+    Path("/new/dev/ptmx").symlink_to("pts/ptmx")
+
+
+def describe_user(user: int) -> None:
+    """An /etc/passwd of one line: the name of the user is found, the accounts of the host are not."""
+    etc = under_new("/etc")
+    Path(etc, "passwd").write_text(f"student:x:{user}:{user}::{BOX}/home:/bin/sh\n", "utf-8")
+
+
+def leave_old_root() -> None:
+    """Drop the host's root for good and make the new one read-only, but for what is mounted writable in it."""
+    syscalls.unmount("/old")
+    os.chdir("/new")
+    syscalls.pivot_root(".", ".")
+    syscalls.unmount(".")
+    os.chdir("/")
+    syscalls.mount(None, "/", None, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV | MS_RDONLY)
+    os.chdir(f"{BOX}/work")
+
+
+def under_new(path: str) -> str:
+    """A folder of the new root, made when missing."""
+    target = Path(f"/new{path}")
+    target.mkdir(parents=True, exist_ok=True)
+    return str(target)

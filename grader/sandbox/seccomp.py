@@ -1,0 +1,195 @@
+"""seccomp: system calls that are not namespaced, or that widen the kernel's surface, are refused.
+
+The filter is classic BPF over `struct seccomp_data` (number at 0, architecture at 4, arguments from 16, their low
+halves first on little-endian machines).
+"""
+
+import ctypes
+import errno
+import struct
+
+from grader.records.base import Record
+from grader.sandbox import syscalls
+
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOW, KILL_PROCESS, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
+NUMBER, ARCHITECTURE, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32
+X32_BIT = 0x40000000
+NEW_NAMESPACES = 0x7E020000
+FILTER_MODE = 2
+UNIX, INET, INET6, NETLINK, NETLINK_ROUTE = 1, 2, 10, 16, 0
+TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+
+# name: number on x86_64, number on aarch64 (None where it does not exist)
+REFUSED: dict[str, tuple[int, int | None]] = {
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440),
+    "pidfd_getfd": (438, 438),
+    "kcmp": (312, 272),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "fspick": (433, 433),
+    "mount_setattr": (442, 442),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "delete_module": (176, 106),
+    "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
+    "reboot": (169, 142),
+    "swapon": (167, 224),
+    "swapoff": (168, 225),
+    "acct": (163, 89),
+    "quotactl": (179, 60),
+    "syslog": (103, 116),
+    "open_by_handle_at": (304, 265),
+    "name_to_handle_at": (303, 264),
+    "personality": (135, 92),
+    "settimeofday": (164, 170),
+    "clock_settime": (227, 112),
+    "adjtimex": (159, 171),
+    "clock_adjtime": (305, 266),
+    "iopl": (172, None),
+    "ioperm": (173, None),
+    "modify_ldt": (154, None),
+    "vhangup": (153, 58),
+    "sched_setaffinity": (203, 122),
+    "fanotify_init": (300, 262),
+    "mbind": (237, 235),
+    "set_mempolicy": (238, 237),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "vmsplice": (278, 75),
+    "memfd_secret": (447, 447),
+    "sethostname": (170, 161),
+    "setdomainname": (171, 162),
+}
+
+
+class Machine(Record, frozen=True, kw_only=True):
+    """What differs between processor families."""
+
+    audit: int
+    column: int
+    clone: int
+    clone3: int
+    socket: int
+    ioctl: int
+
+
+MACHINES = {
+    "x86_64": Machine(audit=0xC000003E, column=0, clone=56, clone3=435, socket=41, ioctl=16),
+    "aarch64": Machine(audit=0xC00000B7, column=1, clone=220, clone3=435, socket=198, ioctl=29),
+}
+
+
+class Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, operand
+
+
+def fail(number: int) -> int:
+    """Refuse with this error number."""
+    return FAIL | number
+
+
+def refuse_calls() -> int:
+    """Install the filter for this process and all it starts; returns its length in instructions."""
+    if syscalls.MACHINE not in MACHINES:
+        raise OSError(errno.ENOSYS, f"no system call table for {syscalls.MACHINE}")
+    instructions = program(MACHINES[syscalls.MACHINE])
+    packed = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
+    kept = ctypes.create_string_buffer(packed, len(packed))
+    loaded = Program(len(instructions), ctypes.addressof(kept))
+    syscalls.prctl(syscalls.NO_NEW_PRIVILEGES, 1)
+    result = syscalls.LIBC.prctl(syscalls.SET_SECCOMP, FILTER_MODE, ctypes.byref(loaded), 0, 0)
+    syscalls.checked(result, "prctl seccomp")
+    return len(instructions)
+
+
+def program(machine: Machine) -> list[Instruction]:
+    """The whole filter for one processor family."""
+    return [
+        *foreign_architecture(machine),
+        *(part for name in REFUSED for part in refused(REFUSED[name][machine.column])),
+        # clone3 hides its flags from the filter; libc falls back to clone when it is missing
+        *answer(machine.clone3, fail(errno.ENOSYS)),
+        *only_when(machine.clone, [(LOAD, 0, 0, FIRST), (ANY_BIT, 0, 1, NEW_NAMESPACES), returns(fail(errno.EPERM))]),
+        *only_when(machine.socket, known_families()),
+        *only_when(machine.ioctl, typed_input()),
+        returns(ALLOW),
+    ]
+
+
+def returns(value: int) -> Instruction:
+    """End the filter with this answer."""
+    return RETURN, 0, 0, value
+
+
+def answer(number: int, value: int) -> list[Instruction]:
+    """One answer for one call."""
+    return [(EQUAL, 0, 1, number), returns(value)]
+
+
+def refused(number: int | None) -> list[Instruction]:
+    """Not permitted, where the call exists."""
+    return [] if number is None else answer(number, fail(errno.EPERM))
+
+
+def only_when(number: int, block: list[Instruction]) -> list[Instruction]:
+    """Run a block for one call only; what it does not refuse is allowed."""
+    return [(EQUAL, 0, len(block) + 1, number), *block, returns(ALLOW)]
+
+
+def foreign_architecture(machine: Machine) -> list[Instruction]:
+    """Calls by the numbers of another architecture end the process; those of x32 do not exist."""
+    start = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, machine.audit), returns(KILL_PROCESS), (LOAD, 0, 0, NUMBER)]
+    x32 = [(AT_LEAST, 0, 1, X32_BIT), returns(fail(errno.ENOSYS))] if machine.column == 0 else []
+    return start + x32
+
+
+def known_families() -> list[Instruction]:
+    """Sockets of the local and internet families, and the netlink protocol that lists interfaces."""
+    return [
+        (LOAD, 0, 0, FIRST),
+        (EQUAL, 6, 0, UNIX),
+        (EQUAL, 5, 0, INET),
+        (EQUAL, 4, 0, INET6),
+        (EQUAL, 0, 2, NETLINK),
+        (LOAD, 0, 0, THIRD),
+        (EQUAL, 1, 0, NETLINK_ROUTE),
+        returns(fail(errno.EAFNOSUPPORT)),
+    ]
+
+
+def typed_input() -> list[Instruction]:
+    """No putting of characters into a terminal's input."""
+    return [
+        (LOAD, 0, 0, SECOND),
+        (EQUAL, 1, 0, TIOCSTI),
+        (EQUAL, 0, 1, TIOCLINUX),
+        returns(fail(errno.EPERM)),
+    ]

@@ -1,0 +1,115 @@
+"""The assignment `mnist_softmax` against everything known about it: what must earn all points, none, or some."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader import catalog
+from grader.exemplars import Exemplar, mistakes, variants
+from grader.pipeline import prepare
+from grader.records.assignment import Assignment
+from grader.records.execution import Status
+from grader.release import release
+from grader.validation import Outcome, Trial, trials, validate
+
+pytestmark = pytest.mark.class_run
+
+ROOT = Path(__file__).parents[1]
+SEED = 20_250_101
+DECLARATION = catalog.load("mnist_softmax", ROOT)
+EXEMPLARS = {exemplar.id: exemplar for read in (variants, mistakes) for exemplar in read(DECLARATION.folder)}
+
+
+def touched(trial: Trial, assignment: Assignment) -> tuple[str, ...]:
+    """The questions a trial can say something about that the solution itself does not.
+
+    Training is slow: only who writes `train_model`, or declares that the network spoils it, trains a network.
+    `grader validate mnist_softmax` trains every one.
+    """
+    if trial.name not in EXEMPLARS:
+        return trial.questions
+    exemplar: Exemplar = EXEMPLARS[trial.name]
+    failing = {check.partition(".")[0] for check in exemplar.fails}
+    own = {q.name for q in assignment.questions if q.functions[0] in exemplar.functions}
+    return tuple(name for name in trial.questions if name in failing | own)
+
+
+TRIALS = tuple(
+    msgspec.structs.replace(trial, questions=touched(trial, DECLARATION.assignment)) for trial in trials(DECLARATION)
+)
+NAMES = [f"{trial.kind}/{trial.name}" for trial in TRIALS]
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> dict[str, Outcome]:
+    """What every trial showed, each graded once."""
+    with ThreadPoolExecutor(2) as executor:
+        found = validate(DECLARATION, TRIALS, executor, 2, SEED)
+        return {f"{outcome.trial.kind}/{outcome.trial.name}": outcome for outcome in found}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_known_notebook_is_judged_as_declared(outcomes, name):
+    assert outcomes[name].problems == ()
+
+
+def test_the_solution_earns_all_points_and_the_released_notebook_none(outcomes):
+    solution, stub = outcomes["reference/solution"], outcomes["released/stub"]
+    assert (solution.earned, solution.possible) == (100, 100)
+    assert (stub.earned, stub.possible) == (0, 100)
+    assert stub.run.status is Status.OK
+
+
+def test_variants_and_mistakes_are_many_and_reach_every_question():
+    kinds = [trial.kind for trial in TRIALS]
+    assert kinds.count("variant") >= 6
+    assert kinds.count("mistake") >= 12
+    questions = {question.name for question in DECLARATION.assignment.questions}
+    for kind in ("variant", "mistake"):
+        assert {name for trial in TRIALS if trial.kind == kind for name in trial.questions} == questions
+
+
+def test_every_check_is_failed_by_some_mistake():
+    caught = {check for trial in TRIALS if trial.kind == "mistake" for check in trial.fails}
+    assert {check.id for check in DECLARATION.assignment.checks()} - caught == set()
+
+
+def test_the_trained_solution_reads_the_images_held_back(outcomes):
+    training = outcomes["reference/solution"].run.training
+    assert training.images == 10_000
+    assert sum(map(sum, training.confusion)) == 10_000
+    assert training.accuracy == sum(training.confusion[digit][digit] for digit in range(10)) / 10_000
+    assert training.accuracy >= training.threshold == 0.95
+
+
+def test_the_committed_notebook_is_the_released_one_byte_for_byte():
+    assert DECLARATION.released.read_bytes() == release(DECLARATION.script, "mnist_softmax")
+
+
+def test_a_question_of_functions_only_asks_for_no_training():
+    job = prepare(DECLARATION, ("softmax",), SEED)
+    assert {probe.id.partition(".")[0] for probe in job.probes} == {"softmax"}
+    assert not any(probe.is_training for probe in job.probes)
+
+
+def test_checking_one_question_judges_its_checks_only(tmp_path):
+    notebook = tmp_path / "mine.ipynb"
+    notebook.write_bytes(DECLARATION.solution)
+    command = ["check", notebook, "--question", "softmax", "--verbose"]
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", *map(str, command)],
+        env={**os.environ, "GRADER_COURSE": str(ROOT), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    titles = {check.title: check.question for check in DECLARATION.assignment.checks()}
+    shown = {question for title, question in titles.items() if f"{title} (" in done.stdout}
+    assert shown == {"softmax"}
+    assert "Total 20 of 20 points" in done.stdout
