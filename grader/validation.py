@@ -59,7 +59,10 @@ def trials(declaration: Declaration) -> tuple[Trial, ...]:
     released = release(declaration.script, assignment.slug)
     found = [
         Trial(kind="reference", name="solution", notebook=solution, questions=everything),
-        *(_trial("variant", variant, declaration, everything) for variant in variants(declaration.folder)),
+        *(
+            _trial("variant", variant, declaration, concerned(assignment, variant))
+            for variant in variants(declaration.folder)
+        ),
         *(
             _trial("mistake", mistake, declaration, concerned(assignment, mistake))
             for mistake in mistakes(declaration.folder)

@@ -92,6 +92,20 @@ def same_as(subject: Subject) -> str | None:
     return _disagreement(subject.array, _given(subject.other), subject.tolerance)
 
 
+def differs_from(subject: Subject) -> str | None:
+    """The array is another one than the student's own answer to the other probe: the function looks at its input."""
+    if _disagreement(subject.array, _given(subject.other), subject.tolerance) is None:
+        return "The same answer came for two different inputs."
+    return None
+
+
+def varies(subject: Subject) -> str | None:
+    """The entries are not all the same."""
+    if subject.array.size > 1 and np.ptp(subject.array.astype(np.float64)) <= SLACK:
+        return f"All {subject.array.size} values are the same, whatever the input."
+    return None
+
+
 def rows_of(subject: Subject) -> str | None:
     """Rows of the answer belong to rows of the input, whatever else is in the batch.
 
@@ -140,6 +154,8 @@ PROPERTIES: Mapping[str, Relation] = {
     "at_most": at_most,
     "within": within,
     "same_as": same_as,
+    "differs_from": differs_from,
+    "varies": varies,
     "rows_of": rows_of,
     "integers_in": integers_in,
     "one_hot": one_hot,
@@ -150,6 +166,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "at_most": ("bound",),
     "within": ("low", "high"),
     "same_as": ("other",),
+    "differs_from": ("other",),
     "rows_of": ("other",),
     "integers_in": ("bound",),
 }

@@ -295,9 +295,17 @@ SOFTMAX = Question(
         Check(
             id="softmax.shape",
             title="A batch of logits gives a float array of the same shape",
-            points=2,
+            points=1,
             kind=Shape(probe="softmax.rect"),
             hint="Shape in, shape out: one probability for every logit.",
+        ),
+        Check(
+            id="softmax.varies",
+            title="Different logits get different probabilities",
+            points=1,
+            kind=Property(probe="softmax.rect", holds="varies"),
+            requires=("softmax.shape",),
+            hint="Does your answer depend on the logits at all?",
         ),
         Check(
             id="softmax.values",
@@ -312,7 +320,7 @@ SOFTMAX = Question(
             title="Each row holds probabilities: not negative, summing to one",
             points=3,
             kind=Property(probe="softmax.rect", holds="rows_sum_to_one"),
-            requires=("softmax.shape",),
+            requires=("softmax.varies",),
             hint="Which numbers must add up to one: those of one sample, or those of one class?",
         ),
         Check(
@@ -323,11 +331,19 @@ SOFTMAX = Question(
             hint="Which axis holds the classes when there is only one? Count axes from the end.",
         ),
         Check(
-            id="softmax.stable",
+            id="softmax.finite",
             title="Large logits do not overflow",
-            points=4,
+            points=2,
+            kind=Property(probe="softmax.big", holds="finite", also=("softmax.negative", "softmax.wide")),
+            requires=("softmax.varies",),
+            hint="Try logits of 1000. What is exp(1000) in floating point, and what may you subtract for free?",
+        ),
+        Check(
+            id="softmax.stable",
+            title="Large logits get the right probabilities",
+            points=2,
             kind=Value(probe="softmax.big", also=("softmax.negative", "softmax.wide")),
-            requires=("softmax.shape",),
+            requires=("softmax.finite",),
             hint="Try logits of 1000. What is exp(1000) in floating point, and what may you subtract for free?",
         ),
         Check(
@@ -343,7 +359,7 @@ SOFTMAX = Question(
             title="The argument stays as it was",
             points=1,
             kind=Unchanged(probe="softmax.rect"),
-            requires=("softmax.shape",),
+            requires=("softmax.varies",),
             hint="Run your function twice on the same array. Is the array still the same?",
         ),
     ),
@@ -358,9 +374,16 @@ CROSS_ENTROPY = Question(
         Check(
             id="cross_entropy.shape",
             title="A batch gives one float",
-            points=2,
+            points=1,
             kind=Shape(probe="cross_entropy.batch"),
             hint="One number per batch is asked, not one per sample.",
+        ),
+        Check(
+            id="cross_entropy.reacts",
+            title="Different predictions cost differently",
+            points=1,
+            kind=Property(probe="cross_entropy.batch", holds="differs_from", other="cross_entropy.perfect"),
+            hint="Does your loss look at the predictions at all?",
         ),
         Check(
             id="cross_entropy.values",
@@ -377,7 +400,7 @@ CROSS_ENTROPY = Question(
             title="The loss is a mean: the same batch twice costs the same",
             points=3,
             kind=Property(probe="cross_entropy.twice", holds="same_as", other="cross_entropy.batch"),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="Twice the data, twice the loss: do you want that?",
         ),
         Check(
@@ -385,7 +408,7 @@ CROSS_ENTROPY = Question(
             title="A perfect prediction costs nothing",
             points=2,
             kind=Property(probe="cross_entropy.perfect", holds="within", low=-1e-3, high=1e-3),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="What is the logarithm of 1? Which probability goes under the logarithm?",
         ),
         Check(
@@ -393,7 +416,7 @@ CROSS_ENTROPY = Question(
             title="The loss is never negative",
             points=1,
             kind=Property(probe="cross_entropy.batch", holds="at_least", bound=-1e-6),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="Can a loss be negative for every prediction? Look at the sign of the logarithm.",
         ),
         Check(
@@ -401,7 +424,7 @@ CROSS_ENTROPY = Question(
             title="Finite, but costly, where the true class has probability 0",
             points=3,
             kind=Property(probe="cross_entropy.surely_wrong", holds="at_least", bound=9.0),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="A sure but wrong model: what does your loss return? Keep the logarithm a tiny step away from 0.",
         ),
         Check(
@@ -409,7 +432,7 @@ CROSS_ENTROPY = Question(
             title="Finite where another class has probability 0",
             points=1,
             kind=Property(probe="cross_entropy.surely_right", holds="within", low=-1e-3, high=1e-3),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="What is 0 times the logarithm of 0 in floating point?",
         ),
         Check(
@@ -417,7 +440,7 @@ CROSS_ENTROPY = Question(
             title="The arguments stay as they were",
             points=1,
             kind=Unchanged(probe="cross_entropy.batch", also=("cross_entropy.surely_right",)),
-            requires=("cross_entropy.shape",),
+            requires=("cross_entropy.reacts",),
             hint="Run your function twice on the same arrays. Are they still the same?",
         ),
     ),
@@ -516,14 +539,14 @@ PREDICT_DIGITS = Question(
         Check(
             id="predict_digits.shape",
             title="One integer per image",
-            points=4,
+            points=2,
             kind=Shape(probe="predict_digits.digits", also=("predict_digits.one",)),
             hint="One answer per image: how many images, and which dtype does a digit have?",
         ),
         Check(
             id="predict_digits.values",
             title="The class with the largest output",
-            points=6,
+            points=8,
             kind=Value(probe="predict_digits.digits", also=("predict_digits.one",)),
             requires=("predict_digits.shape",),
             hint="Which label belongs to the output at index 0?",

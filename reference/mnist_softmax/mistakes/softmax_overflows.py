@@ -3,7 +3,11 @@
 import numpy as np
 
 CATALOGUE = "SM03"
-FAILS = ("softmax.stable", "softmax.mixed_rows")
+FAILS = (
+    "softmax.stable",
+    "softmax.mixed_rows",
+    "softmax.finite",
+)
 HINT = "Try logits of 1000. What is exp(1000) in floating point, and what may you subtract from all logits for free?"
 
 
