@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+import msgspec
+
 from grader.errors import SubmissionError, UsageError
 from grader.notebook import MAX_NOTEBOOK_BYTES
 from grader.records.base import Record
@@ -89,6 +91,18 @@ def collect(path: Path, notebook_name: str) -> list[Submission]:
         f"{_printable(str(path))} is not something to grade. Expected a notebook ({_SUFFIX}), a folder of "
         "notebooks, or a zip archive of either."
     )
+
+
+def collect_one(path: Path) -> Submission:
+    """The notebook at `path`, with the files that lie directly beside it for it to import or read."""
+    submission = collect(path, path.name)[0]
+    if submission.status is not Status.OK:
+        return submission
+    folder = path.absolute().parent
+    source = _Folder(folder.parent)
+    beside = [entry for entry in source.children(folder.name) if not (entry.is_folder or entry.is_notebook)]
+    files, skipped = _files_beside(Entry(path=f"{folder.name}/{path.name}"), beside, source)
+    return msgspec.structs.replace(submission, files=files, notes=submission.notes + skipped)
 
 
 def _modes(path: Path) -> tuple[int, int]:
@@ -325,19 +339,23 @@ class _Folder:
         while waiting:
             folder = waiting.pop()
             try:
-                found = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
+                found = self.children(folder)
             except OSError as error:
                 if not folder:
                     raise
                 yield Entry(path=folder, is_folder=True, problem=_closed(error))
                 continue
-            for child in found:
-                if _is_junk(child.name):
-                    continue
-                entry = self._entry(child, f"{folder}/{child.name}" if folder else child.name)
-                yield entry
-                if entry.is_folder and not entry.problem:
-                    waiting.append(entry.path)
+            yield from found
+            waiting += [entry.path for entry in found if entry.is_folder and not entry.problem]
+
+    def children(self, folder: str) -> list[Entry]:
+        """What lies directly in one folder, by name; hidden files left out."""
+        found = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
+        return [
+            self._entry(child, f"{folder}/{child.name}" if folder else child.name)
+            for child in found
+            if not _is_junk(child.name)
+        ]
 
     def _entry(self, child: "os.DirEntry[str]", path: str) -> Entry:
         try:

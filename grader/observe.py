@@ -14,7 +14,7 @@ import numpy as np
 from grader import datasets, wire
 from grader.errors import WireError
 from grader.kernel import Budget, DataServer, Ending, KernelSession
-from grader.notebook import Cell, Notebook, is_demo
+from grader.notebook import Cell, Notebook, definitions, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
@@ -81,8 +81,8 @@ class _Observer:
         self.cpu_seconds, self.peak_bytes = 0.0, 0
 
     async def execute(self, notebook: Notebook) -> None:
-        """Run all cells but those tagged `demo`; a cell that ends the kernel is left out from then on."""
-        self.cells = [cell for cell in notebook.cells if not is_demo(cell) and cell.source.strip()]
+        """Run the cells that are to be graded; a cell that ends the kernel is left out from then on."""
+        self.cells = graded_cells(notebook, self.assignment)
         for cell in self.cells:
             if await self.ensure_session() is None:
                 self.runs[cell.index] = CellRun(index=cell.index, status=Status.KERNEL_DIED, error="not run")
@@ -157,6 +157,17 @@ class _Observer:
             cpu_seconds=self.cpu_seconds + used,
             peak_bytes=max(self.peak_bytes, peak),
         )
+
+
+def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
+    """All cells but those tagged `demo`, and of these the ones that alone define a function that is asked for.
+
+    Jupyter copies the tags of a cell that is split, so a student's function may land in a `demo` cell unnoticed.
+    """
+    wanted = {name for question in assignment.questions for name in question.functions}
+    hidden = definitions(notebook, demo=True)
+    only_there = {hidden[name].cell for name in wanted & set(hidden) - set(definitions(notebook))}
+    return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
 
 
 async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import collect as collecting
-from grader.collect import collect
+from grader.collect import collect, collect_one
 from grader.errors import UsageError
 from grader.records.execution import Status
 from grader.records.submission import Submission
@@ -579,3 +579,13 @@ def test_any_damage_to_an_archive_is_survived(
     path = tmp_path_factory.getbasetemp() / "damaged.zip"
     path.write_bytes(content[: len(content) - cut])
     collect_or_refuse(path)
+
+
+def test_a_single_notebook_brings_the_files_beside_it_but_no_other_notebook_or_folder(tmp_path):
+    put(tmp_path / "mine.ipynb")
+    put(tmp_path / "other.ipynb")
+    (tmp_path / "tools.py").write_text("x = 1")
+    (tmp_path / "data").mkdir()
+    submission = collect_one(tmp_path / "mine.ipynb")
+    assert submission.files == (("tools.py", b"x = 1"),)
+    assert submission.student == "mine"

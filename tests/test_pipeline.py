@@ -70,6 +70,12 @@ def test_cells_tagged_demo_are_not_run(template):
     assert len(run.execution.cells) == 1
 
 
+def test_a_function_that_only_a_demo_cell_defines_is_found_all_the_same(template):
+    run = grade(template, "import numpy as np", (CORRECT, ["demo"]), ("raise RuntimeError('never')", ["demo"]))
+    assert points(run, template) == 10
+    assert run.status is Status.OK
+
+
 def test_files_beside_the_notebook_can_be_imported_and_read(template):
     own = "from mine import standardize\nopen('data.txt').read()"
     run = grade(template, own, files=[("mine.py", CORRECT.encode()), ("data.txt", b"1")])

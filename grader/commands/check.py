@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
+from grader.collect import collect_one
 from grader.commands.options import chosen_questions, isolation_option, question_option, seed_option
 from grader.commands.recognise import recognise
 from grader.errors import UsageError
@@ -42,7 +42,7 @@ def check(
     console = Console()
     if notebook.is_dir():
         raise UsageError(f"{notebook} is a folder; `grader check` takes one notebook (.ipynb).")
-    submission = collect(notebook, notebook.name)[0]
+    submission = collect_one(notebook)
     name = assignment or recognise(submission.notebook)
     declaration = catalog.load(name)
     questions = chosen_questions(declaration.assignment, question_names)

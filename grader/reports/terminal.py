@@ -142,8 +142,15 @@ def _print_question(console: Console, run: ScoredRun, question: QuestionHead, ve
     console.print()
     console.print(_text(console, heading, "bold"))
     for check in checks:
-        if verbose or check.verdict is not Verdict.PASS:
+        if verbose or check.verdict not in (Verdict.PASS, Verdict.SKIPPED):
             _print_check(console, check, run)
+    waiting = [check for check in checks if check.verdict is Verdict.SKIPPED]
+    if waiting and not verbose:
+        lost = points(sum(check.possible for check in waiting))
+        what = "1 check" if len(waiting) == 1 else f"{len(waiting)} checks"
+        sign = _sign(console, Verdict.SKIPPED)
+        line = f"{sign} {what} not judged yet ({lost} points): they need the above first"
+        _print_indented(console, _text(console, line, STYLES[Verdict.SKIPPED]), 2)
     passed = sum(check.verdict is Verdict.PASS for check in checks)
     if passed and not verbose:
         sign = _sign(console, Verdict.PASS)
