@@ -18,7 +18,7 @@ class Jobs(click.ParamType[int]):
             return value
         if value == "auto":
             return fitting_jobs()
-        if not str(value).isdigit() or int(str(value)) < 1:
+        if not str(value).isdecimal() or int(str(value)) < 1:
             self.fail(f"{value!r} is neither a positive number nor `auto`.", param, ctx)
         return int(str(value))
 

@@ -8,15 +8,15 @@ from grader.notebook import definitions, read
 
 
 def recognise(content: bytes) -> str:
-    """Slug of the assignment; UsageError when none fits or two fit equally well."""
+    """Slug of the assignment; UsageError when none fits, two fit equally well, or the notebook cannot be read."""
     known = catalog.names()
     named = named_in_metadata(content)
     if named in known:
         return str(named)
     try:
         defined = set(definitions(read(content)))
-    except SubmissionError:
-        defined = set()
+    except SubmissionError as error:
+        raise UsageError(f"Which assignment this is cannot be told, since it cannot be read. {error}") from error
     fits = {name: _share(name, defined) for name in known}
     best = max(fits.values(), default=0.0)
     winners = [name for name, share in fits.items() if share == best]
