@@ -17,7 +17,7 @@ from grader.comparison import printable
 from grader.errors import AssignmentError
 from grader.records.assignment import Assignment, Check, Question
 from grader.records.observation import Observation, Observations, Outcome
-from grader.records.verdict import CheckResult, Finding, Verdict, failed
+from grader.records.verdict import CheckResult, Finding, Verdict, failed, waiting
 
 OUR_FAULT = "The grader could not judge this. It is not your fault and costs no points."
 
@@ -73,6 +73,7 @@ class _Bench:
         self.checks = {check.id: check for check in assignment.checks()}
         self.findings: dict[str, Finding] = {}
         self.faults: dict[str, Fault] = {}
+        self.waiting: dict[str, str] = {}  # skipped check -> the one it waits for
 
     def settle(self, check: Check) -> None:
         """Find a verdict; every check that this one requires has been settled or is out of reach."""
@@ -85,6 +86,7 @@ class _Bench:
         for check in checks:
             finding, fault = self.findings[check.id], self.faults.get(check.id)
             reason = finding.reason
+            has_own_hint = self._deserves_hint(check)
             if fault is not None:
                 reason = fault.repeated if (check.question, reason) in told else reason
                 told.add((check.question, fault.reason))
@@ -94,8 +96,10 @@ class _Bench:
                     question=check.question,
                     verdict=finding.verdict,
                     reason=reason,
-                    hint=check.hint if self._deserves_hint(check) else "",
+                    hint=check.hint if has_own_hint else "",
                     evidence=finding.evidence,
+                    has_own_hint=has_own_hint,
+                    waits_for=self.waiting.get(check.id, ""),
                 )
             )
         return tuple(found)
@@ -116,7 +120,8 @@ class _Bench:
         if len(errors) == len(unmet):
             return Finding(verdict=Verdict.ERROR, reason=OUR_FAULT, evidence={"requires": errors})
         first = next(name for name in unmet if name not in errors)
-        reason = f"Not judged, because this is needed first: “{self.checks[first].title}”."
+        self.waiting[check.id] = first
+        reason = waiting(self.checks[first].title)
         return Finding(verdict=Verdict.SKIPPED, reason=reason, evidence={"requires": unmet})
 
     def _unusable(self, check: Check) -> Finding | None:

@@ -28,8 +28,10 @@ from grader.records.submission import Submission
 from grader.sandbox import live
 from grader.sandbox.environment import kernel_environment
 from grader.sandbox.kernels import SandboxPlan
+from grader.sandbox.messages import KernelMessages
 from grader.sandbox.meter import Usage, kill_tree, measure
-from grader.sandbox.workspace import workspace
+from grader.sandbox.relay import Relay
+from grader.sandbox.workspace import Workspace, workspace
 from grader.wire import MAX_FRAME_BYTES
 
 READY_SECONDS = 120.0
@@ -38,6 +40,7 @@ RECONNECT_MILLISECONDS = 5
 WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
+OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -70,6 +73,7 @@ class KernelSession:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
         self.pid = 0
+        self._relay: Relay | None = None
         self._output_bytes = 0
         self._breach: Status | None = None
         self._stack = ExitStack()
@@ -88,8 +92,9 @@ class KernelSession:
             kernel_name="grader",
             kernel_spec_manager=self.plan.specs(self.assignment),
             transport="ipc",
-            ip=str(place.sockets / "s"),
+            ip=str(place.host_sockets / "s"),
             connection_file=str(place.root / "kernel.json"),
+            session=KernelMessages(),
             context=context,
         )
         try:
@@ -98,8 +103,7 @@ class KernelSession:
             )
             self.pid = self._manager.provisioner.pid
             live.add(self.pid)
-            self._client = self._manager.client(context=context)
-            self._client.start_channels()
+            await self._open_channels(place, context)
             async with asyncio.timeout(READY_SECONDS):
                 await self._wait_until_ready()
                 await self._install_agent(data)
@@ -109,6 +113,22 @@ class KernelSession:
                 f"A Jupyter kernel could not be started within {READY_SECONDS:.0f} s: {error}. "
                 "Run `grader doctor` to see whether TensorFlow and ipykernel work on this machine."
             ) from error
+
+    async def _open_channels(self, place: Workspace, context: zmq.asyncio.Context) -> None:
+        """Open the two channels we read.
+
+        On the others (stdin, control) a notebook could send what nobody takes, until this process's memory is full.
+        """
+        self._client = self._manager.client(context=context)
+        self._client.allow_stdin = False  # `input()` raises at once instead of waiting for nobody
+        sockets = self.plan.kernel_sockets(place, self.pid)
+        if sockets is not None:
+            self._relay = Relay(place.host_sockets, sockets)
+            self._relay.allowed_bytes = self._allowed_bytes
+            for port in (self._client.shell_port, self._client.iopub_port):
+                await self._relay.open(f"s-{port}")
+        self._client.shell_channel.start()
+        self._client.iopub_channel.start()
 
     async def _wait_until_ready(self) -> None:
         """Ask who is there until the kernel's welcome, or an answer's idle status, is heard on iopub.
@@ -180,8 +200,16 @@ class KernelSession:
         while await self.is_alive():
             await asyncio.sleep(WATCH_SECONDS / 10)
 
+    @property
+    def _allowed_bytes(self) -> int:
+        """What may come in messages during one cell or probe, all told; an answer's arrays among it."""
+        return OVERHEAD * self.limits.output_bytes + MAX_FRAME_BYTES
+
+    def _is_cut_off(self) -> bool:
+        return self._relay is not None and self._relay.is_exhausted
+
     def _is_too_loud(self) -> bool:
-        return self._output_bytes > self.limits.output_bytes
+        return self._output_bytes > self.limits.output_bytes or self._is_cut_off()
 
     async def _answer_to(self, message_id: str) -> Ending:
         waiting = asyncio.create_task(self._reply_to(message_id))
@@ -220,6 +248,8 @@ class KernelSession:
     @asynccontextmanager
     async def _watched(self, budget: Budget) -> AsyncIterator[None]:
         self._breach, self._output_bytes = None, 0
+        if self._relay is not None and not self._is_cut_off():
+            self._relay.allowed_bytes = self._allowed_bytes
         watch = asyncio.create_task(self._watch(budget))
         try:
             yield
@@ -236,6 +266,10 @@ class KernelSession:
             used_wall = time.monotonic() - began
             if usage.resident_bytes > self.limits.memory_bytes:
                 self._breach = Status.OUT_OF_MEMORY
+                self.kill()
+                return
+            if self._is_cut_off():
+                self._breach = Status.OUTPUT_LIMIT
                 self.kill()
                 return
             if self._is_too_loud():
@@ -270,7 +304,10 @@ class KernelSession:
         self.kill()
         live.remove(self.pid)
         if self._client is not None:
-            self._client.stop_channels()
+            self._client.shell_channel.stop()
+            self._client.iopub_channel.stop()
+        if self._relay is not None:
+            await self._relay.close()
         if self._manager is not None and self._manager.has_kernel:
             with contextlib.suppress(RuntimeError, OSError):
                 await self._manager.provisioner.wait()
@@ -301,6 +338,9 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
         """Hook of nbclient: the kernel answered."""
         self.reply = execute_reply["content"]
 
+    async def _check_raise_for_error(self, cell: Any, cell_index: int, exec_reply: dict[str, Any] | None) -> None:
+        """Nothing is to be raised: how the cell ended is read from the reply kept above."""
+
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> None:
         """Count every message; the idle status ends the cell."""
         self.session.count_output(msg)
@@ -317,8 +357,8 @@ def is_idle(message: dict[str, Any]) -> bool:
 def _ending_of(reply: dict[str, Any]) -> Ending:
     if reply.get("status") == "ok":
         return Ending(status=Status.OK)
-    name = str(reply.get("ename", "error"))
-    error = f"{name}: {reply.get('evalue', '')}"[:500]
+    name, value = (text if isinstance(text, str) else "" for text in (reply.get("ename"), reply.get("evalue")))
+    error = f"{name or 'error'}: {value}"[:500]
     return Ending(status=Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED, error=error)
 
 

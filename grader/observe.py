@@ -12,9 +12,10 @@ import msgspec
 import numpy as np
 
 from grader import datasets, wire
+from grader.definitions import definitions
 from grader.errors import WireError
 from grader.kernel import Budget, DataServer, Ending, KernelSession
-from grader.notebook import Cell, Notebook, definitions, is_demo
+from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
@@ -31,6 +32,16 @@ OUTCOMES = {
 }
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
+
+
+SURROUNDINGS = (
+    (
+        ("gaierror", "URLError", "ConnectionError", "ConnectionRefused", "Network is unreachable", "URL fetch failure"),
+        "There is no network while a notebook is graded: put what you need into the notebook or beside it.",
+    ),
+    (("StdinNotImplementedError",), "Nobody is there to answer `input()` while a notebook is graded."),
+    (("No module named 'google.colab'",), "Colab's own modules exist in Colab only; nothing graded needs them."),
+)
 
 
 class Observed(Record, frozen=True, kw_only=True):
@@ -150,13 +161,20 @@ class _Observer:
         """How the notebook ran, including its probes."""
         used = self.session.usage().cpu_seconds if self.session is not None else 0.0
         peak = self.session.peak_bytes if self.session is not None else 0
+        cells = tuple(self.runs[cell.index] for cell in self.cells)
         return Execution(
-            cells=tuple(self.runs[cell.index] for cell in self.cells),
+            cells=cells,
+            notes=tuple(dict.fromkeys(note for cell in cells for note in explanations(cell.error))),
             restarts=self.restarts,
             wall_seconds=wall_seconds,
             cpu_seconds=self.cpu_seconds + used,
             peak_bytes=max(self.peak_bytes, peak),
         )
+
+
+def explanations(error: str) -> list[str]:
+    """What a student needs to know about an error that only the surroundings explain."""
+    return [sentence for signs, sentence in SURROUNDINGS if any(sign in error for sign in signs)]
 
 
 def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:

@@ -10,9 +10,11 @@ import numpy as np
 from grader import notebook as notebooks
 from grader.catalog import Declaration, needed_probes
 from grader.checks import Accuracy
+from grader.definitions import definitions
 from grader.draw import draw, known_answers
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
+from grader.fingerprint import basis_hash
 from grader.judge import judge
 from grader.notebook import Notebook
 from grader.observe import Observed, observe
@@ -37,20 +39,31 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, iso
 
     Raises AssignmentError when the reference itself does not answer a probe it is asked.
     """
+    return with_expected(draft(declaration, questions, seed, isolation))
+
+
+def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
+    """A job for the reference itself, without expected values: enough to know which Runs need not be repeated."""
     assignment = declaration.assignment
     probes = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
-    asked = tuple(probe for probe in probes if probe.ask_reference)
     reference = Submission(student="reference", notebook=declaration.solution)
-    expected = known_answers(probes) | expect(reference, assignment, asked, isolation)
     return Job(
         assignment=assignment,
         submission=reference,
         seed=seed,
         probes=probes,
-        expected=expected,
+        expected={},
         questions=questions,
         environment=current_environment(isolation),
+        basis_hash=basis_hash(assignment, questions, probes, reference),
     )
+
+
+def with_expected(job: Job) -> Job:
+    """The drafted job with what the reference answers; starts a kernel."""
+    asked = tuple(probe for probe in job.probes if probe.ask_reference)
+    expected = known_answers(job.probes) | expect(job.submission, job.assignment, asked, job.environment.isolation)
+    return msgspec.structs.replace(job, expected=expected)
 
 
 def expect(
@@ -86,6 +99,8 @@ def grade_one(job: Job) -> Run:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     try:
         observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
+    except SubmissionError as error:
+        return finish(job, status=Status.UNREADABLE, problem=str(error))
     except KernelError as error:
         return harness_failure(job, str(error))
     results = judge(job.assignment, job.questions, observed.observations, job.expected)
@@ -115,6 +130,8 @@ def finish(job: Job, **fields: object) -> Run:
         environment=job.environment,
         status=Status.OK,
         notes=job.submission.notes,
+        code_hash=job.code_hash,
+        basis_hash=job.basis_hash,
     )
     return msgspec.structs.replace(blank, **fields)
 
@@ -143,7 +160,7 @@ def status_of(observed: Observed) -> Status:
 def code_of(job: Job, read: Notebook) -> dict[str, str]:
     """The student's own source of every function the questions ask for."""
     wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
-    return {name: d.source for name, d in notebooks.definitions(read).items() if name in wanted}
+    return {name: d.source for name, d in definitions(read).items() if name in wanted}
 
 
 def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:

@@ -1,33 +1,16 @@
 """The judge: order, skipping, whose fault it is, and what the student reads."""
 
-import json
-
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as npst
+from judged_questions import Easy, answer, assignment, by_probe, check, question, raised, run
 
-from grader.checks import (
-    KINDS,
-    Accuracy,
-    DropoutRate,
-    History,
-    Layers,
-    OutputShape,
-    Parameters,
-    Property,
-    Shape,
-    Unchanged,
-    Value,
-)
+from grader.checks import Accuracy, History, Property, Shape, Unchanged, Value
 from grader.errors import AssignmentError
-from grader.judge import OUR_FAULT, in_order, judge, problems
-from grader.records import observation as observations
-from grader.records.assignment import Assignment, Check, CheckKind, Question
-from grader.records.observation import ModelFacts, Observation, Outcome, TrainingFacts, WeightShape
-from grader.records.verdict import Finding, Verdict, passed
+from grader.judge import OUR_FAULT, in_order, problems
+from grader.records.assignment import CheckKind
+from grader.records.observation import Observation, Outcome
+from grader.records.verdict import Finding, Verdict
 
 
 class Broken(CheckKind, frozen=True, kw_only=True, tag="broken"):
@@ -48,63 +31,6 @@ class Unsure(CheckKind, frozen=True, kw_only=True, tag="unsure"):
 
     def judge(self, observed, expected):
         return Finding(verdict=Verdict.INCONCLUSIVE, reason="Too few images.")
-
-
-class Easy(CheckKind, frozen=True, kw_only=True, tag="easy"):
-    """A kind that always passes."""
-
-    probe: str = "softmax.rect"
-
-    def probes(self):
-        return (self.probe,)
-
-    def judge(self, observed, expected):
-        return passed("Good.")
-
-
-def check(name, kind=None, requires=(), points=1.0, hint=""):
-    return Check(
-        id=name,
-        title=f"Title of {name}",
-        points=points,
-        kind=kind or Easy(),
-        requires=tuple(requires),
-        hint=hint,
-    )
-
-
-def question(name, *checks, functions=None):
-    return Question(
-        name=name,
-        title=name,
-        points=sum(c.points for c in checks),
-        functions=functions or (name,),
-        checks=checks,
-    )
-
-
-def assignment(*questions):
-    return Assignment(slug="a", title="A", notebook="a.ipynb", questions=questions)
-
-
-def answer(probe, *arrays, **facts):
-    values = tuple(
-        observations.Value(type_name="ndarray", dtype=np.asarray(a).dtype.name, array=np.asarray(a)) for a in arrays
-    )
-    return Observation(probe=probe, outcome=Outcome.RETURNED, values=values, **facts)
-
-
-def by_probe(*found):
-    return {observation.probe: observation for observation in found}
-
-
-def raised(probe, name="ValueError", message="no", **facts):
-    return Observation(probe=probe, outcome=Outcome.RAISED, error_name=name, error_message=message, **facts)
-
-
-def run(course, observed, expected, questions=None):
-    names = questions or [q.name for q in course.questions]
-    return judge(course, names, observed, expected)
 
 
 SOFTMAX = assignment(
@@ -378,113 +304,6 @@ def test_a_miss_among_the_requirements_outweighs_an_error():
     results = run(course, observed, EXPECTED)
     assert results[2].verdict is Verdict.SKIPPED
     assert results[2].reason.endswith("“Title of softmax.b”.")
-
-
-# no observation of a student makes the grader fail
-
-
-def test_numbers_that_overflow_when_summed_fail_without_a_warning_or_an_error():
-    huge = by_probe(answer("softmax.rect", np.full((2000, 2), 1.7e308)))
-    course = assignment(
-        question(
-            "softmax",
-            check("softmax.sums", Property(probe="softmax.rect", holds="rows_sum_to_one")),
-            check("softmax.drop", DropoutRate(probe="softmax.rect", rate=0.2, units=8, scale=2.0)),
-        )
-    )
-    assert [r.verdict for r in run(course, huge, {})] == [Verdict.FAIL, Verdict.FAIL]
-
-
-WEIGHTS = ((784, 512), (512,), (512, 10), (10,))
-MODEL = ModelFacts(
-    input_shape=(None, 784),
-    output_shape=(None, 10),
-    weights=tuple(WeightShape(shape=shape) for shape in WEIGHTS),
-)
-TRAINING = TrainingFacts(returned="History", has_history=True, steps=9, weights_moved=True)
-EVERY_KIND = {
-    "value": Value(probe="p"),
-    "shape": Shape(probe="p"),
-    "unchanged": Unchanged(probe="p"),
-    "layers": Layers(probe="p"),
-    "output_shape": OutputShape(probe="p"),
-    "parameters": Parameters(probe="p"),
-    "dropout_rate": DropoutRate(probe="p", rate=0.2, units=8, scale=2.0),
-    "accuracy": Accuracy(probe="p", train="p", threshold=0.5),
-    "history": History(probe="p"),
-    "property": Property(probe="p", holds="rows_of", other="q"),
-    "same": Property(probe="p", holds="same_as", other="q"),
-    "sums": Property(probe="p", holds="rows_sum_to_one"),
-    "hot": Property(probe="p", holds="one_hot"),
-    "range": Property(probe="p", holds="within", low=0, high=1),
-    "digits": Property(probe="p", holds="integers_in", bound=10),
-}
-EVERYTHING = assignment(question("q", *[check(f"q.{name}", kind) for name, kind in EVERY_KIND.items()]))
-LABELS = np.array([3, 1, 4])
-INPUTS = np.arange(6.0).reshape(3, 2)
-KNOWN = by_probe(
-    answer("p", LABELS, model=MODEL, training=TRAINING),
-    answer("q", LABELS, model=MODEL, training=TRAINING),
-)
-
-TRAVELLING = ["bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint64"]
-ARRAYS = st.one_of(
-    npst.arrays(st.sampled_from(TRAVELLING), npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)),
-    npst.arrays(st.sampled_from(TRAVELLING), st.sampled_from([(3,), (3, 10), (3, 2), (1, 3)])),
-    npst.arrays("float64", (1000, 2), elements=st.sampled_from([0.0, 0.5, 1.0, 1e308, -1e308]), fill=st.just(0.5)),
-)
-TEXTS = st.text(max_size=20)
-VALUES = st.builds(observations.Value, type_name=TEXTS, dtype=TEXTS, array=st.one_of(st.none(), ARRAYS))
-WHOLE = st.integers(-(2**40), 2**40)
-SHAPES = st.lists(st.one_of(st.sampled_from([0, 10, 28, 512, 784]), WHOLE), max_size=4).map(tuple)
-MODELS = st.builds(
-    ModelFacts,
-    input_shape=SHAPES,
-    output_shape=SHAPES,
-    weights=st.lists(st.builds(WeightShape, shape=SHAPES, trainable=st.booleans()), max_size=6).map(tuple),
-)
-TRAININGS = st.builds(
-    TrainingFacts,
-    returned=TEXTS,
-    has_history=st.booleans(),
-    steps=WHOLE,
-    weights_moved=st.booleans(),
-    stopped_at_budget=st.booleans(),
-    used_stand_in=st.booleans(),
-)
-FORGED = st.builds(
-    Observation,
-    probe=st.just("p"),
-    outcome=st.sampled_from([Outcome.RETURNED, Outcome.RETURNED, Outcome.RETURNED, *Outcome]),
-    values=st.lists(VALUES, max_size=3).map(tuple),
-    arguments_before=st.just((INPUTS,)),
-    arguments_after=st.lists(st.one_of(st.none(), ARRAYS), max_size=2).map(tuple),
-    model=st.one_of(st.none(), MODELS),
-    training=st.one_of(st.none(), TRAININGS),
-    error_name=TEXTS,
-    error_message=TEXTS,
-    error_line=st.one_of(st.none(), WHOLE),
-    wrong_arity=TEXTS,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(FORGED, FORGED)
-def test_whatever_a_student_s_process_answers_is_a_pass_or_a_fail_that_can_be_written_down(one, other):
-    observed = {"p": one, "q": msgspec.structs.replace(other, probe="q")}
-    results = run(EVERYTHING, observed, KNOWN)
-    assert {r.verdict for r in results} <= {Verdict.PASS, Verdict.FAIL}, results
-    assert json.loads(json.dumps(msgspec.to_builtins(results), allow_nan=False))
-    for result in results:
-        assert len(result.reason) < 1000
-        assert result.reason.isprintable()
-
-
-def test_the_table_of_kinds_names_each_by_its_tag():
-    for tag, kind in KINDS.items():
-        assert kind.__struct_config__.tag == tag
-        assert issubclass(kind, CheckKind)
-    assert set(KINDS.values()) == {type(kind) for kind in EVERY_KIND.values()}
 
 
 # structure of an assignment

@@ -135,7 +135,6 @@ def test_files_beside_the_notebook_lie_in_the_current_folder(within, plan):
     assert ending.error == ""
 
 
-@pytest.mark.xfail(reason="the client allows stdin: a cell that asks waits for its whole wall budget")
 def test_input_is_refused_at_once(within):
     (ending,) = within(cells("input('name? ')", budget=Budget(cpu_seconds=30, wall_seconds=5)))
     assert ending.status is Status.RAISED

@@ -1,6 +1,5 @@
-"""Reading and repairing notebooks: everything students have handed in, and whatever else bytes can be."""
+"""Reading notebooks: everything students have handed in, and whatever else bytes can be."""
 
-import ast
 import json
 import warnings
 from typing import Any
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader import notebook
 from grader.errors import SubmissionError
-from grader.notebook import Cell, Notebook, definitions, has_syntax_error, is_demo, read, repair
+from grader.notebook import is_demo, read
 
 
 def code(source: Any, **fields: Any) -> dict[str, Any]:
@@ -26,13 +25,6 @@ def problem(content: bytes) -> str:
     with pytest.raises(SubmissionError) as raised:
         read(content)
     return str(raised.value)
-
-
-def holding(*sources: str) -> Notebook:
-    return Notebook(cells=tuple(Cell(index=index, source=source) for index, source in enumerate(sources)))
-
-
-# --- reading ---
 
 
 def test_code_cells_keep_their_position_among_all_cells() -> None:
@@ -249,163 +241,4 @@ def test_a_notebook_with_one_wrong_byte_is_read_or_refused(position: int, byte: 
     read_or_refused(bytes(content))
 
 
-# --- repairing ---
-
-
-@pytest.mark.parametrize(
-    ("source", "repaired", "commands"),
-    [
-        ("!pip install x\ny = 1", "pass  # neutralised: !pip install x\ny = 1", ["!pip install x"]),
-        ("!!ls", "pass  # neutralised: !!ls", ["!!ls"]),
-        ("%pip install x", "pass  # neutralised: %pip install x", ["%pip install x"]),
-        ("%conda install x", "pass  # neutralised: %conda install x", ["%conda install x"]),
-        ("pip install x\n", "# pip install x\n", ["pip install x"]),
-        ("files = !ls", "files = []  # neutralised: !ls", ["files = !ls"]),
-        ("x = %who_knows", "x = None  # neutralised: %who_knows", ["x = %who_knows"]),
-        ("!echo it's", "pass  # neutralised: !echo it's", ["!echo it's"]),
-        ("if x:\n    !ls\n    y = 1", "if x:\n    pass  # neutralised: !ls\n    y = 1", ["!ls"]),
-        ("!pip install \\\n  x\ny = 1", "pass  # neutralised: !pip install \\\n# x\ny = 1", ["!pip install"]),
-        ("%matplotlib inline\nx = 1", "pass  # neutralised: %matplotlib inline\nx = 1", []),
-        ("%tensorflow_version 2.x", "pass  # neutralised: %tensorflow_version 2.x", []),
-        ("%time x = f()", "x = f()", []),
-        ("%timeit -n 10 -r3 f(1)", "f(1)", []),
-        ("x = %time f()", "x = f()", []),
-        ("%time f(1, \\\n  2)", "f(1, \\\n  2)", []),
-        ("%time", "pass  # neutralised: %time", []),
-        ("f?\nx = 1", "pass  # neutralised: f?\nx = 1", []),
-        ("??f", "pass  # neutralised: ??f", []),
-        ("%%time\ndef f():\n    return 1", "# %%time\ndef f():\n    return 1", []),
-        ("\n%%capture out\n\n%%timeit -n 3 y = 1\nx = y", "\n# %%capture out\n\ny = 1\nx = y", []),
-        ("%%bash\nls\n\nrm x", "# %%bash\n# ls\n\n# rm x", ["%%bash"]),
-        ("%%html\n<b>hi</b>", "# %%html\n# <b>hi</b>", []),
-        ("%%time\n!ls\nx = 1", "# %%time\npass  # neutralised: !ls\nx = 1", ["!ls"]),
-    ],
-)
-def test_commands_and_magics_are_taken_out(source: str, repaired: str, commands: list[str]) -> None:
-    assert repair(source) == (repaired, tuple(commands))
-    assert not has_syntax_error(repaired)
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        '"""\n!ls\n%time\n"""',
-        "x = 7 \\\n  % 3",
-        "x = (7\n% 3\n)",
-        "x = '''\n%%bash\n'''",
-        "# !ls\nx = 1",
-        "get_ipython().system('ls')",
-        'print(f"""{1}\n!ls""")',
-        "pip = 1",
-        "",
-        "  x = 1",
-    ],
-)
-def test_what_only_looks_like_a_magic_is_left_alone(source: str) -> None:
-    assert repair(source) == (source, ())
-
-
-def test_a_string_before_a_command_is_left_alone() -> None:
-    assert repair('x = """\n!ls\n"""\n!pwd')[0] == 'x = """\n!ls\n"""\npass  # neutralised: !pwd'
-
-
-def test_a_cell_with_a_syntax_error_keeps_its_lines() -> None:
-    assert repair("def f(:\n    return 1") == ("def f(:\n    return 1", ())
-
-
-def test_a_file_that_a_student_writes_is_still_written(tmp_path: Any) -> None:
-    repaired, commands = repair("%%writefile own.py\ndef f():\n    return 'it\\'s'\n")
-    assert commands == ()
-    assert repaired.count("\n") == 3
-    call = ast.parse(repaired).body[0]
-    assert isinstance(call, ast.Expr)
-    assert isinstance(call.value, ast.Call)
-    name, file, body = (ast.literal_eval(argument) for argument in call.value.args)
-    assert (name, file) == ("writefile", "own.py")
-    assert "def f():\n    return 'it\\'s'\n" in body
-
-
-MAGICS = ["!ls", "%time x = 1", "%%bash", "%%time", "x = !ls", "    !pwd \\", "f?", "?f", ",f a", ";f b", "/f c"]
-PYTHON = ["x = 1", '"""', "'''", "(", ")", "if x:", "    y = 2", "  more", "%", "x = %", "", "\\", "#"]
-PIECES = st.sampled_from([*MAGICS, *PYTHON, "\x0c", "\xa0", "\0"])
-SOURCES = st.lists(PIECES | st.text(max_size=8), max_size=8).map(lambda lines: "\n".join(lines).replace("\r", ""))
-
-
-@settings(max_examples=500)
-@given(SOURCES)
-def test_repairing_keeps_every_line_on_its_line(source: str) -> None:
-    assert repair(source)[0].count("\n") == source.count("\n")
-
-
-@settings(max_examples=500)
-@given(SOURCES)
-def test_repairing_never_changes_what_is_python(source: str) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            ast.parse(source)
-        except (SyntaxError, ValueError):
-            return
-    assert repair(source) == (source, ())
-
-
-@given(SOURCES)
-def test_a_repaired_cell_needs_no_second_repair(source: str) -> None:
-    once, _ = repair(source)
-    if not has_syntax_error(once):
-        assert repair(once) == (once, ())
-
-
 # --- definitions ---
-
-
-def test_of_several_definitions_the_last_one_counts() -> None:
-    found = definitions(holding("def f():\n    return 1", "x = 1\ndef f():\n    return 2\n"))
-    assert (found["f"].cell, found["f"].line, found["f"].source) == (1, 2, "def f():\n    return 2")
-
-
-@pytest.mark.parametrize(
-    "source", ["f = lambda x: x", "f = other", "f = tf.nn.f", "class f:\n    pass", "import a as f"]
-)
-def test_every_way_to_bind_a_name_is_a_definition(source: str) -> None:
-    assert definitions(holding(source))["f"].source == source
-
-
-def test_a_definition_begins_with_its_decorators() -> None:
-    found = definitions(holding("\n@a\n@b(\n  1)\ndef f():\n    pass\n\nx = 1"))["f"]
-    assert (found.line, found.source) == (2, "@a\n@b(\n  1)\ndef f():\n    pass")
-
-
-def test_inner_functions_and_methods_are_no_definitions() -> None:
-    assert set(definitions(holding("def f():\n    def g(): pass\nclass A:\n    def h(self): pass"))) == {"f", "A"}
-
-
-def test_definitions_in_blocks_count_and_are_shown_without_indentation() -> None:
-    source = "try:\n    import a\nexcept ImportError:\n    def f():\n        return 1\nelse:\n    pass"
-    found = definitions(holding(source))
-    assert (found["f"].line, found["f"].source) == (4, "def f():\n    return 1")
-
-
-def test_a_cell_that_is_not_python_is_passed_over() -> None:
-    assert set(definitions(holding("def f(:", "def g(): pass", "\0"))) == {"g"}
-
-
-def test_cells_that_ipython_takes_are_python() -> None:
-    assert set(definitions(holding("  def f():\n    pass", ">>> def g():\n...     pass"))) == {"f", "g"}
-
-
-def test_demo_cells_define_nothing_unless_asked_for() -> None:
-    cells = (Cell(index=0, source="def f(): pass", tags=("demo",)), Cell(index=1, source="def g(): pass"))
-    both = Notebook(cells=cells)
-    assert set(definitions(both)) == {"g"}
-    assert set(definitions(both, demo=True)) == {"f"}
-
-
-def test_code_nested_beyond_measure_is_a_syntax_error_and_no_crash() -> None:
-    for source in ("-" * 200_000 + "1", "(" * 100_000, "x" + ".y" * 100_000, "f" + "()" * 100_000):
-        assert has_syntax_error(source)
-
-
-def test_thousands_of_branches_are_searched() -> None:
-    source = "if x:\n    pass\n" + "elif x:\n    def f(): pass\n" * 500
-    assert definitions(holding(source))["f"].line == 1002

@@ -151,6 +151,30 @@ def test_output_of_a_probe_is_bounded_too(template):
     assert grade(template, loud).status is Status.OUTPUT_LIMIT
 
 
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [("input('your name?')", "input()"), ("from google.colab import drive", "Colab")],
+)
+def test_what_the_surroundings_forbid_is_explained(template, cell, word):
+    run = grade(template, CORRECT, cell)
+    assert points(run, template) == 10
+    assert word in " ".join(run.execution.notes)
+
+
+def test_a_download_behind_walls_fails_at_once_and_says_why(template):
+    if template.environment.isolation != "strong":
+        pytest.skip("only a network namespace keeps a notebook off the network")
+    run = grade(template, CORRECT, "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/data.csv')")
+    assert "network" in " ".join(run.execution.notes)
+
+
+@pytest.mark.parametrize("name", ["../evil.txt", "/etc/evil.txt", "d/" * 3000 + "f", "x" * 300])
+def test_a_file_whose_name_leads_out_or_fits_no_disk_makes_the_submission_unreadable(template, name):
+    run = grade(template, CORRECT, files=[(name, b"x")])
+    assert run.status is Status.UNREADABLE
+    assert points(run, template) == 0
+
+
 def test_a_missing_function_is_said_by_name(template):
     run = grade(template, "import numpy as np")
     assert points(run, template) == 0

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.definitions import definitions
 from grader.errors import AssignmentError
-from grader.notebook import definitions, is_demo, read
+from grader.notebook import is_demo, read
 from grader.release import combine, read_script, release, solution_notebook
 
 SCRIPT = '''\

@@ -6,54 +6,34 @@ when it has the same weights in the same order.
 
 from collections.abc import Sequence
 
-from grader.checks.reading import no_model, ordinal, reference_model
-from grader.records.assignment import CheckKind
+from grader.checks.model_kind import ModelKind
+from grader.checks.reading import ordinal
 from grader.records.base import Record
-from grader.records.observation import ModelFacts, Observations, WeightShape
+from grader.records.observation import ModelFacts, WeightShape
 from grader.records.verdict import Finding, failed, passed
 
 MAX_LISTED = 12  # weights of a model that a sentence lists
 
 
-class Layers(CheckKind, frozen=True, kw_only=True, tag="layers"):
+class Layers(ModelKind, frozen=True, kw_only=True, tag="layers"):
     """The model's weights have the shapes of the reference's, in order, and are as trainable."""
 
-    probe: str
-
-    def probes(self) -> tuple[str, ...]:
-        """The probe that described the model."""
-        return (self.probe,)
-
-    def judge(self, observed: Observations, expected: Observations) -> Finding:
+    def compare(self, model: ModelFacts, wanted: ModelFacts) -> Finding:
         """Fails with the layer that differs where all layers are dense, else with both lists of weights."""
-        wanted = reference_model(expected, self.probe)
-        model = observed[self.probe].model
-        if model is None:
-            return no_model(observed[self.probe])
         if model.weights == wanted.weights:
             return passed(f"The layers have the expected weights: {_list_shapes(wanted.weights)}.")
         reason = _explain(model, wanted)
         return failed(reason, observed=_list_shapes(model.weights), expected=_list_shapes(wanted.weights))
 
 
-class OutputShape(CheckKind, frozen=True, kw_only=True, tag="output_shape"):
+class OutputShape(ModelKind, frozen=True, kw_only=True, tag="output_shape"):
     """The model's output has the shape of the reference's."""
 
-    probe: str
-
-    def probes(self) -> tuple[str, ...]:
-        """The probe that described the model."""
-        return (self.probe,)
-
-    def judge(self, observed: Observations, expected: Observations) -> Finding:
+    def compare(self, model: ModelFacts, wanted: ModelFacts) -> Finding:
         """Fails with both shapes."""
-        wanted = reference_model(expected, self.probe).output_shape
-        model = observed[self.probe].model
-        if model is None:
-            return no_model(observed[self.probe])
-        if model.output_shape == wanted:
-            return passed(f"The output has the shape {_batch_shape(wanted)}.")
-        came, asked = _batch_shape(model.output_shape), _batch_shape(wanted)
+        came, asked = _batch_shape(model.output_shape), _batch_shape(wanted.output_shape)
+        if model.output_shape == wanted.output_shape:
+            return passed(f"The output has the shape {asked}.")
         return failed(f"The model's output has the shape {came}, {asked} was asked for.")
 
 

@@ -4,9 +4,7 @@ What a student's observation holds can only pass or fail. A LookupError or Value
 reference's observation does not carry what the check needs, and becomes an ERROR of the grader's.
 """
 
-from grader.comparison import printable
 from grader.records.observation import ModelFacts, Observation, Observations, Value
-from grader.records.verdict import Finding, failed
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NOTHING = Value(type_name="")
@@ -51,9 +49,3 @@ def reference_model(expected: Observations, probe: str) -> ModelFacts:
     if model is None:
         raise LookupError(f"the reference's observation of {probe!r} holds no model")
     return model
-
-
-def no_model(observation: Observation) -> Finding:
-    """A failure for an observation that should hold a model and does not."""
-    came = printable(observed_value(observation).type_name, 60)
-    return failed(f"No Keras model came back{f' but a `{came}`' if came else ''}.")

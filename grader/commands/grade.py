@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader.changes import Move, move
 from grader.collect import collect
 from grader.commands.options import (
     chosen_questions,
@@ -23,19 +24,25 @@ from grader.commands.progress import ClassProgress
 from grader.environment import current_environment
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
-from grader.pipeline import prepare
+from grader.pipeline import draft, with_expected
+from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, head, scored
+from grader.records.results import Results, head, scored, with_equals
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.reports import write_all
+from grader.reports.atomic import write_atomically
+from grader.reports.regrade import print_regrade, render_regrade
 from grader.reports.terminal import print_class
+from grader.reuse import Group, Plan, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import chosen_level
-from grader.store.archive import Archive, Key
+from grader.schedule import Forecast, expected_seconds, longest_first
+from grader.store.archive import Archive
 
 ARCHIVE = "archive.sqlite"
+REGRADE = "regrade.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -104,24 +111,45 @@ def grade_class(order: Order, console: Console) -> int:
     _check_students(order)
     make_folder(order.out)
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
-        seed = order.seed
-        if seed is None and not order.force:
-            seed = archive.seed_for(order.declaration.assignment.hash, order.questions)
-        order = msgspec.structs.replace(order, seed=seed if seed is not None else secrets.randbelow(2**31))
-        runs = _finished(order, archive)
-        missing = [s for s in order.submissions if s.student not in runs and _wanted(order, s)]
-        if runs and missing:
-            console.print(f"{len(runs)} submissions were graded before, {len(missing)} remain.")
+        order = msgspec.structs.replace(order, seed=_seed(order, archive))
+        job = draft(order.declaration, order.questions, order.seed or 0, order.isolation)
+        todo = _plan(order, archive, job)
+        _say_what_remains(console, todo)
+        ledger = Ledger(archive, job.assignment)
+        ledger.store(*todo.adopted)
+        measured = archive.seconds(job.assignment.slug, order.questions) if todo.groups else {}
         # Closed at once when storing fails, so that the kernels end before anything is said about it.
-        with contextlib.closing(_grade(order, missing, console)) as graded:
-            for run in graded:
-                archive.append(run)
-                runs[run.student] = run
+        with contextlib.closing(_grade(order, job, todo.groups, measured, console)) as graded:
+            for equal in graded:
+                ledger.store(*equal)
+    runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
     results = results_of(order, runs)
     paths = write_all(results, order.out)
     print_class(console, results)
+    if ledger.moves:
+        paths.append(order.out / REGRADE)
+        write_atomically(paths[-1], render_regrade(ledger.moves).encode())
+        print_regrade(console, ledger.moves)
     _print_paths(console, order, paths)
     return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
+
+
+class Ledger:
+    """Stores new Runs, and keeps what became of the marks of those who had a Run before."""
+
+    def __init__(self, archive: Archive, assignment: Assignment) -> None:
+        self.archive, self.assignment = archive, assignment
+        self.runs: list[Run] = []
+        self.moves: list[Move] = []
+
+    def store(self, *runs: Run) -> None:
+        """Append the Runs together; they are on the disk when this returns."""
+        earlier = [self.archive.last(run.assignment, run.student, run.questions) for run in runs]
+        self.archive.append(*runs)
+        self.runs += runs
+        self.moves += [
+            move(before, run, self.assignment) for before, run in zip(earlier, runs, strict=True) if before is not None
+        ]
 
 
 def results_of(order: Order, runs: dict[str, Run]) -> Results:
@@ -132,7 +160,7 @@ def results_of(order: Order, runs: dict[str, Run]) -> Results:
         assignment=head(assignment, order.questions),
         seed=order.seed or 0,
         environment=current_environment(order.isolation),
-        runs=tuple(scored(run, assignment) for run in present),
+        runs=with_equals(scored(run, assignment) for run in present),
     )
 
 
@@ -157,38 +185,58 @@ def _wanted(order: Order, submission: Submission) -> bool:
     return not order.only or submission.student in order.only
 
 
-def _finished(order: Order, archive: Archive) -> dict[str, Run]:
-    """Runs that need not be repeated: same submission, assignment, seed, questions and environment."""
-    environment = current_environment(order.isolation)
-    done: dict[str, Run] = {}
-    for submission in order.submissions:
-        if order.force and _wanted(order, submission):
-            continue
-        key = Key(
-            student=submission.student,
-            submission_hash=submission.hash,
-            assignment_hash=order.declaration.assignment.hash,
-            seed=order.seed or 0,
-            questions=order.questions,
-            environment=environment,
-        )
-        run = archive.find(key)
-        if run is not None and run.verdict is not Verdict.ERROR:
-            done[submission.student] = run
-    return done
+def _seed(order: Order, archive: Archive) -> int:
+    """The seed that was asked for, else the class's own; a class that is forced anew gets a new one."""
+    if order.seed is not None:
+        return order.seed
+    is_new = order.force and not order.only  # one student alone is judged on the inputs of the others
+    seed = None if is_new else archive.seed_for(order.declaration.assignment.slug, order.questions)
+    return secrets.randbelow(2**31) if seed is None else seed
 
 
-def _grade(order: Order, submissions: list[Submission], console: Console) -> Generator[Run, None, None]:
-    if not submissions:
+def _plan(order: Order, archive: Archive, job: Job) -> Plan:
+    """What to do for the students who were chosen; the others keep the Runs they have."""
+    chosen = [submission for submission in order.submissions if _wanted(order, submission)]
+    others = [submission for submission in order.submissions if not _wanted(order, submission)]
+    todo = plan(archive, job, chosen, force=order.force)
+    kept = plan(archive, job, others).standing
+    return msgspec.structs.replace(todo, standing=(*todo.standing, *kept))
+
+
+def _say_what_remains(console: Console, todo: Plan) -> None:
+    remaining = sum(len(group.students) for group in todo.groups)
+    before = len(todo.standing) + len(todo.adopted)
+    if before and remaining:
+        console.print(f"{before} submissions were graded before, {remaining} remain.")
+
+
+def _grade(
+    order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
+) -> Generator[tuple[Run, ...], None, None]:
+    """Run one job a group, the longest expected first; yields its Run together with the copies for its followers."""
+    if not groups:
         return
-    with ClassProgress(console, len(submissions)) as progress:
+    leaders = {group.job.submission.student: group for group in groups}
+    submissions = [group.job.submission for group in groups]
+    expected = expected_seconds(submissions, measured)
+    forecast = Forecast(leaders, expected, order.jobs)
+    with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        template = prepare(order.declaration, order.questions, order.seed or 0, order.isolation)
-        work: Iterator[Job] = (msgspec.structs.replace(template, submission=s) for s in submissions)
+        answers = with_expected(job).expected
+        ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
+        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
         with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
-            for job, run in grade_many(work, executor, order.jobs, progress.started):
-                yield run  # stored by the caller before anybody is told that it is done
-                progress.finished(job, scored(run, job.assignment))
+            for done, run in grade_many(work, executor, order.jobs, lambda job: progress.started(student_of(job))):
+                runs = (run, *copies(run, leaders[student_of(done)]))
+                progress.finished(student_of(done))
+                yield runs  # stored by the caller before anybody is told that they are done
+                for each in runs:
+                    progress.show(scored(each, done.assignment), each.copied_from)
+
+
+def student_of(job: Job) -> str:
+    """Whose submission a job grades."""
+    return job.submission.student
 
 
 def _print_paths(console: Console, order: Order, paths: list[Path]) -> None:

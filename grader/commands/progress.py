@@ -1,20 +1,35 @@
 """Live progress of a class: a bar on a terminal, plain lines elsewhere."""
 
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from grader.records.results import ScoredRun
-from grader.records.run import Job
+from grader.schedule import Forecast
+
+
+class LeftColumn(ProgressColumn):
+    """The time that is left, counted down between one student and the next."""
+
+    def __init__(self, left: Callable[[], str]) -> None:
+        super().__init__()
+        self.left = left
+
+    def render(self, task: Task) -> Text:
+        """The time as text; what rich itself knows of the bar is not needed for it."""
+        return Text(self.left())
 
 
 class ClassProgress:
     """Students done, running and remaining, with the time that is left."""
 
-    def __init__(self, console: Console, total: int) -> None:
-        self.console, self.total = console, total
+    def __init__(self, console: Console, total: int, forecast: Forecast) -> None:
+        self.console, self.total, self.forecast = console, total, forecast
         self.done = 0
         self.running: list[str] = []
         self._bar = Progress(
@@ -22,8 +37,7 @@ class ClassProgress:
             BarColumn(bar_width=20),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(),
+            LeftColumn(self.left),
             console=console,
             disable=not console.is_terminal,
             transient=True,
@@ -46,29 +60,51 @@ class ClassProgress:
         else:
             self.console.print(text, markup=False, highlight=False)
 
-    def started(self, job: Job) -> None:
+    def started(self, student: str) -> None:
         """A submission went to work."""
-        self.running.append(job.submission.student)
+        self.forecast.start(student, time.monotonic())
+        self.running.append(student)
         self._describe()
 
-    def finished(self, job: Job, run: ScoredRun) -> None:
-        """A submission is done: advance, and where there is no bar print a line."""
+    def finished(self, student: str) -> None:
+        """A submission is done."""
+        self.forecast.finish(student, time.monotonic())
+        self.running.remove(student)
+
+    def show(self, run: ScoredRun, copied_from: str = "") -> None:
+        """A student's Run is stored: advance, and where there is no bar print a line."""
         self.done += 1
-        self.running.remove(job.submission.student)
         self._bar.advance(self._task)
         self._describe()
         if not self.console.is_terminal:
-            self.console.print(self._line(run), markup=False, highlight=False, soft_wrap=True)
+            line = self._line(run, copied_from)
+            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    def _line(self, run: ScoredRun) -> str:
+    def left(self) -> str:
+        """The time that is left in words, as far as it can be told."""
+        seconds = self.forecast.left(time.monotonic())
+        return "" if seconds is None or self.done == self.total else f"about {duration(seconds)} left"
+
+    def _line(self, run: ScoredRun, copied_from: str) -> str:
         points = f"{run.earned:g}/{run.possible:g}"
-        return f"[{self.done}/{self.total}] {printable(run.student)}  {points}  {run.status}  {run.seconds:.1f} s"
+        took = f"same code as {printable(copied_from)}" if copied_from else f"{run.seconds:.1f} s"
+        left = self.left()
+        parts = (printable(run.student), points, str(run.status), took, *([left] if left else []))
+        return f"[{self.done}/{self.total}] {'  '.join(parts)}"
 
     def _describe(self) -> None:
         names = ", ".join(printable(name) for name in self.running[:2])
         more = f" +{len(self.running) - 2}" if len(self.running) > 2 else ""
         waiting = self.total - self.done - len(self.running)
         self._bar.update(self._task, description=f"{names}{more} running, {waiting} waiting")
+
+
+def duration(seconds: float) -> str:
+    """A length of time to the precision a person waits with: `40 s`, `12 min`, `2 h 5 min`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def printable(name: str) -> str:

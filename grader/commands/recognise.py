@@ -3,8 +3,9 @@
 import json
 
 from grader import catalog
+from grader.definitions import definitions
 from grader.errors import SubmissionError, UsageError
-from grader.notebook import definitions, read
+from grader.notebook import read
 
 
 def recognise(content: bytes) -> str:

@@ -1,13 +1,17 @@
 """The published results document, `grader/results/v1`: Runs with their points, ready for any report."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grader.records.assignment import Assignment
+import msgspec
+
+from grader.records.assignment import Assignment, Check
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Run, Training
 from grader.records.score import Score, score_checks
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.verdict import CheckResult, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
 
@@ -28,7 +32,7 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
-    """One student's Run with its points."""
+    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code."""
 
     student: str
     attempt: int
@@ -44,6 +48,8 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     training: Training | None = None
     code: dict[str, str] = {}
     notes: tuple[str, ...] = ()
+    code_hash: str = ""
+    same_code_as: tuple[str, ...] = ()
 
     def question_score(self, question: str) -> Score:
         """Points of one question."""
@@ -81,33 +87,11 @@ class Results(Record, frozen=True, kw_only=True):
 
 
 def scored(run: Run, assignment: Assignment) -> ScoredRun:
-    """The Run with the points its assignment gives it; a check that never ran counts as skipped."""
+    """The Run with the points and in the words its assignment has now; a check that never ran counts as skipped."""
     found = {result.check: result for result in run.checks}
     points = score_checks(run, assignment)
     total = sum(points.values(), Score())
-    checks = []
-    for check in assignment.checks(run.questions):
-        missing = CheckResult(
-            check=check.id,
-            question=check.question,
-            verdict=Verdict.SKIPPED,
-            reason=run.problem or "The notebook did not run.",
-        )
-        result = found.get(check.id, missing)
-        checks.append(
-            ScoredCheck(
-                id=check.id,
-                question=check.question,
-                title=check.title,
-                verdict=result.verdict,
-                earned=points[check.id].earned,
-                possible=points[check.id].possible,
-                reason=result.reason,
-                hint=result.hint,
-                diagnosis=result.diagnosis,
-                evidence=result.evidence,
-            )
-        )
+    titles = {check.id: check.title for check in assignment.checks()}
     return ScoredRun(
         student=run.student,
         attempt=run.attempt,
@@ -119,11 +103,65 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         peak_bytes=run.peak_bytes,
         submission_hash=run.submission_hash,
         execution=run.execution,
-        checks=tuple(checks),
+        checks=tuple(
+            _scored_check(check, _worded(found.get(check.id) or _not_judged(check, run), check, titles), points)
+            for check in assignment.checks(run.questions)
+        ),
         training=run.training,
         code=run.code,
         notes=run.notes,
+        code_hash=run.code_hash,
     )
+
+
+def _not_judged(check: Check, run: Run) -> CheckResult:
+    reason = run.problem or "The notebook did not run."
+    return CheckResult(check=check.id, question=check.question, verdict=Verdict.SKIPPED, reason=reason)
+
+
+def _worded(result: CheckResult, check: Check, titles: Mapping[str, str]) -> CheckResult:
+    """The result in the assignment's present words, which may be newer than the Run."""
+    hint = check.hint if result.has_own_hint else result.hint
+    reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
+    return msgspec.structs.replace(result, hint=hint, reason=reason)
+
+
+def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]) -> ScoredCheck:
+    return ScoredCheck(
+        id=check.id,
+        question=check.question,
+        title=check.title,
+        verdict=result.verdict,
+        earned=points[check.id].earned,
+        possible=points[check.id].possible,
+        reason=result.reason,
+        hint=result.hint,
+        diagnosis=result.diagnosis,
+        evidence=result.evidence,
+    )
+
+
+def with_equals(runs: Iterable[ScoredRun]) -> tuple[ScoredRun, ...]:
+    """The runs of a class, in which those with equal code know of each other; a note says so without a name."""
+    runs = tuple(runs)
+    students = defaultdict(list)
+    for run in runs:
+        students[_shared_code(run)].append(run.student)
+    return tuple(_with_equals(run, tuple(students[_shared_code(run)])) if _shared_code(run) else run for run in runs)
+
+
+def _shared_code(run: ScoredRun) -> str:
+    """What equal code is recognised by; nothing where no code was read: everyone's empty file is equal."""
+    return "" if run.status in (Status.UNREADABLE, Status.MISSING) else run.code_hash
+
+
+def _with_equals(run: ScoredRun, students: tuple[str, ...]) -> ScoredRun:
+    others = tuple(student for student in students if student != run.student)
+    if not others:
+        return run
+    noun = "submission" if len(others) == 1 else "submissions"
+    note = f"The code is identical to the code of {len(others)} other {noun}."
+    return msgspec.structs.replace(run, same_code_as=others, notes=(*run.notes, note))
 
 
 def head(assignment: Assignment, questions: tuple[str, ...]) -> AssignmentHead:

@@ -27,7 +27,10 @@ class Environment(Record, frozen=True, kw_only=True):
 
 
 class Job(Record, frozen=True, kw_only=True):
-    """Everything a worker needs to grade one submission; plain and picklable."""
+    """Everything a worker needs to grade one submission; plain and picklable.
+
+    `code_hash` and `basis_hash` are handed on to the Run, which is found by them again (see `grader.fingerprint`).
+    """
 
     assignment: Assignment
     submission: Submission
@@ -36,6 +39,8 @@ class Job(Record, frozen=True, kw_only=True):
     expected: dict[str, Observation]
     questions: tuple[str, ...]
     environment: Environment
+    code_hash: str = ""
+    basis_hash: str = ""
 
 
 class Training(Record, frozen=True, kw_only=True):
@@ -56,7 +61,11 @@ class Training(Record, frozen=True, kw_only=True):
 
 
 class Run(Record, frozen=True, kw_only=True):
-    """One grading of one submission under one assignment, seed and environment."""
+    """One grading of one submission under one assignment, seed and environment.
+
+    `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
+    basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    """
 
     student: str
     attempt: int
@@ -75,6 +84,9 @@ class Run(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     peak_bytes: int = 0
+    code_hash: str = ""
+    basis_hash: str = ""
+    copied_from: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -83,11 +95,11 @@ class Run(Record, frozen=True, kw_only=True):
 
     @property
     def judgement(self) -> dict[str, Any]:
-        """Everything but clocks and memory meters: equal for equal submission, assignment and seed."""
+        """Everything but clocks, meters and who else handed it in: equal for equal submission, assignment and seed."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from"):
             plain.pop(measured)
         return plain

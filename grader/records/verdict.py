@@ -46,7 +46,11 @@ def failed(reason: str, **evidence: Any) -> Finding:
 
 
 class CheckResult(Record, frozen=True, kw_only=True):
-    """A finding bound to its check, with the hint the student gets when it is not a pass."""
+    """A finding bound to its check, with the hint the student gets when it is not a pass.
+
+    The assignment may be reworded later: where `has_own_hint`, the check's own hint was given, and `waits_for` is the
+    id of the check whose title stands in the reason; both are said in the assignment's present words when reporting.
+    """
 
     check: str
     question: str
@@ -55,3 +59,10 @@ class CheckResult(Record, frozen=True, kw_only=True):
     hint: str = ""
     diagnosis: str | None = None
     evidence: dict[str, Any] = {}
+    has_own_hint: bool = False
+    waits_for: str = ""
+
+
+def waiting(title: str) -> str:
+    """The reason of a check that was not judged, because the check with this title did not pass."""
+    return f"Not judged, because this is needed first: “{title}”."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.records.base import Record
 from grader.records.execution import Status
-from grader.records.results import Results, ScoredCheck
+from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.wording import percent
 
@@ -79,6 +79,15 @@ def statuses(results: Results) -> list[tuple[Status, int]]:
     """How many submissions ended with each status that occurs, the mildest first."""
     counts = Counter(run.status for run in results.runs)
     return [(status, counts[status]) for status in Status if counts[status]]
+
+
+def equal_code(results: Results) -> list[tuple[ScoredRun, ...]]:
+    """Groups of students who handed in the same code, the largest first; equals in the order of the class."""
+    groups: dict[str, list[ScoredRun]] = {}
+    for run in results.runs:
+        if run.same_code_as:
+            groups.setdefault(run.code_hash, []).append(run)
+    return sorted((tuple(group) for group in groups.values()), key=lambda group: -len(group))
 
 
 def grader_faults(results: Results) -> list[str]:

@@ -7,7 +7,15 @@ from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
 from grader.records.verdict import Verdict
 from grader.reports.charts import bars
-from grader.reports.class_figures import BINS, distribution, grader_faults, pass_rates, quartiles, statuses
+from grader.reports.class_figures import (
+    BINS,
+    distribution,
+    equal_code,
+    grader_faults,
+    pass_rates,
+    quartiles,
+    statuses,
+)
 from grader.reports.html_page import render_page
 from grader.reports.page_names import page_names
 
@@ -19,6 +27,13 @@ class StudentRow(Record, frozen=True, kw_only=True):
     page: str
     scores: tuple[Score, ...]
     verdicts: tuple[tuple[Verdict, int], ...]
+
+
+class EqualCode(Record, frozen=True, kw_only=True):
+    """Students (name, page) who handed in the same code, and what one of them got for it."""
+
+    students: tuple[tuple[str, str], ...]
+    run: ScoredRun
 
 
 def render_class(results: Results) -> str:
@@ -35,7 +50,16 @@ def render_class(results: Results) -> str:
         statuses=statuses(results),
         faults=grader_faults(results),
         rows=_rows(results),
+        equals=_equals(results),
     )
+
+
+def _equals(results: Results) -> list[EqualCode]:
+    pages = page_names(run.student for run in results.runs)
+    return [
+        EqualCode(students=tuple((run.student, f"feedback/{pages[run.student]}.html") for run in group), run=group[0])
+        for group in equal_code(results)
+    ]
 
 
 def _rows(results: Results) -> list[StudentRow]:

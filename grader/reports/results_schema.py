@@ -37,6 +37,7 @@ DESCRIPTIONS = {
     "Environment.numpy": "Version of NumPy.",
     "Environment.platform": "Operating system and processor.",
     "Environment.intra_op_threads": "Threads one operation of TensorFlow may use.",
+    "Environment.isolation": "Level of the walls around the notebook: strong, standard, weak or none.",
     "ScoredRun.student": "Who handed in; text from outside, to be escaped before display.",
     "ScoredRun.attempt": "The n-th hand-in of this student, from 1.",
     "ScoredRun.status": "How reading and running the notebook ended: the worst of its cells.",
@@ -51,6 +52,9 @@ DESCRIPTIONS = {
     "ScoredRun.training": "What was measured of the trained model; null where none was trained.",
     "ScoredRun.code": "The student's own source of each function; text from outside.",
     "ScoredRun.notes": "Sentences about the submission, for people: which of two notebooks was taken, say.",
+    "ScoredRun.code_hash": "SHA-256 over the code cells as they were read and the files beside them; empty where "
+    "it is not known.",
+    "ScoredRun.same_code_as": "Other students of this document whose code is identical; for staff only.",
     "Execution.cells": "Code cells in the order they were run.",
     "Execution.restarts": "How often a new kernel had to be started.",
     "Execution.notes": "Sentences for the student: a magic that was neutralised, a cell that was left out.",

@@ -12,6 +12,7 @@ from rich.text import Text
 from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
+from grader.reports.class_figures import equal_code
 from grader.reports.wording import (
     GRADER_FAULT,
     STATUS_SENTENCES,
@@ -55,6 +56,15 @@ def print_class(console: Console, results: Results) -> None:
     _print_legend(console, questions, heads)
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
+    _print_equals(console, results)
+
+
+def _print_equals(console: Console, results: Results) -> None:
+    groups = equal_code(results)
+    if groups:
+        among = "1 group" if len(groups) == 1 else f"{len(groups)} groups"
+        students = sum(map(len, groups))
+        console.print(_text(console, f"Identical code: {students} students in {among}; index.html names them."))
 
 
 def _table(console: Console, heads: list[Text], rows: list[list[Text]]) -> Table:

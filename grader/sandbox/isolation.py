@@ -63,7 +63,6 @@ def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place
     root.build_root(
         root.RootPlan(
             readable=(*root.python_paths(), *request["readable"]),
-            sockets=request["sockets"],
             work=request["work"],
             owner=owner,
         )

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -10,8 +11,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from grader.errors import UsageError
 from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.sandbox import cold, parent, warm
+from grader.sandbox import cold, parent, root, warm
 from grader.sandbox.isolation import Level
+from grader.sandbox.workspace import Workspace
 
 PROVISIONERS: Mapping[str, str] = {"warm": warm.NAME, "cold": cold.NAME}
 ARGUMENTS = ["-P", "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False", "--quiet"]
@@ -54,6 +56,15 @@ class SandboxPlan(Record, frozen=True, kw_only=True):
                 "readable": os.pathsep.join(self.readable),
             }
         return KernelSpecs(self.start, config)
+
+    def kernel_sockets(self, place: Workspace, pid: int) -> Path | None:
+        """Where this side finds the sockets of a kernel `pid`; None for one that uses ours.
+
+        A walled-in kernel has them in its own root, so that no folder of the host's is one it can write to.
+        """
+        if self.start == "cold":
+            return None
+        return Path(f"/proc/{pid}/root{root.SOCKETS}") if self.level is Level.STRONG else place.sockets
 
 
 def plan_for(level: str, readable: tuple[str, ...] = ()) -> SandboxPlan:

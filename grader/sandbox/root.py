@@ -24,17 +24,17 @@ SYSTEM = (
 )
 DEVICES = ("null", "zero", "full", "random", "urandom")
 BOX, SOCKETS = "/box", "/sockets"
+SOCKETS_CAPS = "size=64k,nr_inodes=64"
 STAGE = "/tmp"  # where the new root is put together; any folder that exists on every system does
 
 
 class RootPlan(Record, frozen=True, kw_only=True):
     """What the root holds. `readable` are host paths, kept under their own names and read-only.
 
-    `sockets` is the host folder for the kernel's sockets, `work` the one whose files are copied into the box.
+    `work` is the host folder whose files are copied into the box.
     """
 
     readable: tuple[str, ...]
-    sockets: str
     work: str
     owner: int
     box_bytes: int = 512 * 1024**2
@@ -107,17 +107,16 @@ def bind_one(path: Path) -> None:
 
 
 def mount_writable(plan: RootPlan) -> None:
-    """The box with the work files, /tmp and shared memory, each in memory with a cap; and the socket folder."""
+    """The box with the work files, the sockets, /tmp and shared memory, each in memory with a cap."""
     caps = f"size={plan.box_bytes},nr_inodes={plan.box_files}"
-    owned = f"uid={plan.owner},gid={plan.owner}" if os.geteuid() == 0 else ""
+    owned = f",uid={plan.owner},gid={plan.owner}" if os.geteuid() == 0 else ""
     box = under_new(BOX)
-    syscalls.mount("box", box, "tmpfs", MS_NOSUID | MS_NODEV, ",".join(filter(None, ["mode=700", caps, owned])))
+    syscalls.mount("box", box, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=700,{caps}{owned}")
+    flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+    syscalls.mount("sockets", under_new(SOCKETS), "tmpfs", flags, f"mode=700,{SOCKETS_CAPS}{owned}")
     syscalls.mount("tmp", under_new("/tmp"), "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,{caps}")
     shm = under_new("/dev/shm")
-    syscalls.mount("shm", shm, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, f"mode=1777,{caps}")
-    sockets = under_new(SOCKETS)
-    syscalls.mount(f"/old{plan.sockets}", sockets, None, MS_BIND)
-    syscalls.mount(None, sockets, None, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    syscalls.mount("shm", shm, "tmpfs", flags, f"mode=1777,{caps}")
     shutil.copytree(f"/old{plan.work}", f"{box}/work", symlinks=True)
     Path(box, "home").mkdir()
     if os.geteuid() == 0:

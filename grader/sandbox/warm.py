@@ -10,6 +10,7 @@ from traitlets import Int, Unicode
 
 from grader.sandbox.isolation import Level
 from grader.sandbox.parent import ForkedProcess, shared_parent
+from grader.sandbox.workspace import Workspace
 
 NAME = "grader-warm"
 POLL_SECONDS = 0.004
@@ -35,7 +36,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc, unused-ignore]
                 "readable": [path for path in self.readable.split(os.pathsep) if path],
                 "work": kwargs["cwd"],
                 "home": environment["HOME"],
-                "sockets": str(Path(str(connection["ip"])).parent),
+                "sockets": str(Workspace(root=Path(kwargs["cwd"]).parent).sockets),
                 "connection": connection,
             }
         )

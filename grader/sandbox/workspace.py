@@ -1,5 +1,6 @@
 """A private folder per kernel: working directory, home and sockets; gone when the kernel is."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -10,9 +11,13 @@ from pathlib import Path, PurePosixPath
 
 import psutil
 
+from grader.errors import SubmissionError
 from grader.records.base import Record
 
 PREFIX = "grader-"
+IMPOSSIBLE_NAMES = frozenset(
+    {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ}
+)
 
 
 class Workspace(Record, frozen=True, kw_only=True):
@@ -35,6 +40,11 @@ class Workspace(Record, frozen=True, kw_only=True):
         """Folder of the kernel's sockets; its path is short, since socket addresses hold about 100 bytes."""
         return self.root / "k"
 
+    @property
+    def host_sockets(self) -> Path:
+        """Folder of our sockets, from which what is sent is carried to the kernel's."""
+        return self.root / "h"
+
 
 @contextmanager
 def workspace(files: Iterable[tuple[str, bytes]]) -> Iterator[Workspace]:
@@ -45,14 +55,27 @@ def workspace(files: Iterable[tuple[str, bytes]]) -> Iterator[Workspace]:
         place.work.mkdir()
         place.home.mkdir()
         place.sockets.mkdir()
-        place.sockets.chmod(0o777)  # the kernel may run as a user of its own; the folder above is ours alone
+        place.host_sockets.mkdir()
         for name, content in files:
-            target = place.work.joinpath(*PurePosixPath(name).parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            write_file(place.work, name, content)
         yield place
     finally:
         shutil.rmtree(place.root, ignore_errors=True)
+
+
+def write_file(folder: Path, name: str, content: bytes) -> None:
+    """Put a handed-in file below `folder`; SubmissionError when its name leads elsewhere or no disk can hold it."""
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts:
+        raise SubmissionError(f"A file beside the notebook has a name that leads out of its folder: {name[:100]!r}.")
+    target = folder.joinpath(*parts)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as error:
+        if error.errno in IMPOSSIBLE_NAMES:
+            raise SubmissionError(f"A file beside the notebook cannot be written: {name[:100]!r}.") from error
+        raise
 
 
 @cache

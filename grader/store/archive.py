@@ -6,20 +6,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from filelock import FileLock, Timeout
 
 from grader.errors import StorageError
 from grader.records.base import Record
 from grader.records.run import Environment, Job, Run
+from grader.records.verdict import Verdict
 from grader.store.connection import fold_log, open_database, start_log, storage_errors, transaction
 from grader.store.rows import environment_text, questions_text, row_of, run_of, text
 from grader.store.schema import migrate, require_current
 
 
 class Key(Record, frozen=True, kw_only=True):
-    """What a finished submission is recognised by, so that it is not graded twice; questions in any order."""
+    """What a finished submission is recognised by, so that it is not executed twice; questions in any order.
+
+    A Run of anyone fits whose code, basis, seed, questions and environment are equal. A Run from before its
+    `code_hash` or `basis_hash` was stored fits by the hand-in or the assignment's files being equal.
+    """
 
     student: str
     submission_hash: str
@@ -27,6 +32,8 @@ class Key(Record, frozen=True, kw_only=True):
     seed: int
     questions: tuple[str, ...]
     environment: Environment
+    code_hash: str = ""
+    basis_hash: str = ""
 
     @classmethod
     def of_job(cls, job: Job) -> Self:
@@ -38,6 +45,8 @@ class Key(Record, frozen=True, kw_only=True):
             seed=job.seed,
             questions=job.questions,
             environment=job.environment,
+            code_hash=job.code_hash,
+            basis_hash=job.basis_hash,
         )
 
     @classmethod
@@ -50,7 +59,16 @@ class Key(Record, frozen=True, kw_only=True):
             seed=run.seed,
             questions=run.questions,
             environment=run.environment,
+            code_hash=run.code_hash,
+            basis_hash=run.basis_hash,
         )
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """A Run as it lies in the archive; `created` is when it was appended, in UTC."""
+
+    created: datetime
+    run: Run
 
 
 class Archive:
@@ -95,32 +113,46 @@ class Archive:
     ) -> None:
         self.close()
 
-    def append(self, run: Run) -> None:
-        """Add a Run; when this returns, it is on the disk. After a StorageError nothing of it is there."""
-        row = row_of(run, datetime.now(UTC).isoformat(timespec="milliseconds"))
-        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    def append(self, *runs: Run) -> None:
+        """Add Runs; when this returns, they are on the disk. After a StorageError none of them is there."""
+        created = datetime.now(UTC).isoformat(timespec="milliseconds")
         with storage_errors(self.path), transaction(self._connection):
-            self._connection.execute(f"INSERT INTO runs ({names}) VALUES ({marks})", row)
+            for run in runs:
+                row = row_of(run, created)
+                names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+                self._connection.execute(f"INSERT INTO runs ({names}) VALUES ({marks})", row)
 
     def find(self, key: Key) -> Run | None:
-        """The newest Run under a key, or None where the submission is still to be graded."""
+        """A Run that fits the key, or None where the submission is still to be executed.
+
+        Preferred are the student's own, of these the ones of the same hand-in, of these the newest. A Run in which
+        the grader failed fits nobody.
+        """
         runs = self._select(
-            "student = ? AND submission_hash = ? AND assignment_hash = ? AND seed = ? AND questions = ? "
-            "AND environment = ? ORDER BY id DESC LIMIT 1",
-            text(key.student),
-            key.submission_hash,
-            key.assignment_hash,
+            "(code_hash != '' AND code_hash = ? OR submission_hash = ? AND (code_hash = '' OR ? = '')) "
+            "AND (basis_hash != '' AND basis_hash = ? OR assignment_hash = ? AND (basis_hash = '' OR ? = '')) "
+            "AND seed = ? AND questions = ? AND environment = ? "
+            "ORDER BY student = ? DESC, submission_hash = ? DESC, id DESC",
+            *(key.code_hash, key.submission_hash, key.code_hash),
+            *(key.basis_hash, key.assignment_hash, key.basis_hash),
             str(key.seed),
             questions_text(key.questions),
             environment_text(key.environment),
+            text(key.student),
+            key.submission_hash,
         )
-        return next(runs, None)
+        return next((run for run in runs if run.verdict is not Verdict.ERROR), None)
 
     def runs(self, assignment_hash: str | None = None) -> Iterator[Run]:
         """Every Run, or those of one assignment, the oldest first."""
         if assignment_hash is None:
             return self._select("true ORDER BY id")
         return self._select("assignment_hash = ? ORDER BY id", assignment_hash)
+
+    def entries(self, student: str | None = None) -> Iterator[Entry]:
+        """Every Run with its date, or those of one student, the oldest first."""
+        chosen = ("student = ?", text(student)) if student is not None else ("true",)
+        return self._entries(f"{chosen[0]} ORDER BY id", *chosen[1:])
 
     def latest(self, assignment_hash: str, seed: int, questions: tuple[str, ...]) -> dict[str, Run]:
         """The newest Run of each student graded with this seed on exactly these questions, by student."""
@@ -133,25 +165,54 @@ class Archive:
         )
         return {run.student: run for run in runs}
 
-    def seed_for(self, assignment_hash: str, questions: tuple[str, ...]) -> int | None:
-        """The seed of the newest Run on exactly these questions; an interrupted class continues with it."""
+    def last(self, assignment: str, student: str, questions: tuple[str, ...]) -> Run | None:
+        """The newest Run of a student on exactly these questions of an assignment (its slug), whatever its content."""
         newest = self._select(
-            "assignment_hash = ? AND questions = ? ORDER BY id DESC LIMIT 1",
-            assignment_hash,
+            "assignment = ? AND student = ? AND questions = ? ORDER BY id DESC LIMIT 1",
+            text(assignment),
+            text(student),
+            questions_text(questions),
+        )
+        return next(newest, None)
+
+    def seconds(self, assignment: str, questions: tuple[str, ...]) -> dict[str, float]:
+        """Wall seconds that the newest executed Run of each student took on these questions, where it took any."""
+        rows = self._rows(
+            "SELECT student, seconds FROM runs WHERE assignment = ? AND questions = ? AND seconds > 0 ORDER BY id",
+            text(assignment),
+            questions_text(questions),
+        )
+        return {str(student): float(seconds) for student, seconds in rows}
+
+    def seed_for(self, assignment: str, questions: tuple[str, ...]) -> int | None:
+        """The seed of the newest Run on exactly these questions of an assignment (its slug).
+
+        A class that was interrupted continues with it, and one that is graded again after a change gets the same
+        inputs as before, as far as the change leaves them.
+        """
+        newest = self._select(
+            "assignment = ? AND questions = ? ORDER BY id DESC LIMIT 1",
+            text(assignment),
             questions_text(questions),
         )
         return next((run.seed for run in newest), None)
 
     def _select(self, condition: str, *values: str) -> Iterator[Run]:
+        return (entry.run for entry in self._entries(condition, *values))
+
+    def _entries(self, condition: str, *values: str) -> Iterator[Entry]:
+        for number, created, row in self._rows(f"SELECT id, created, run FROM runs WHERE {condition}", *values):
+            try:
+                yield Entry(created=datetime.fromisoformat(created), run=run_of(row))
+            except StorageError as error:
+                raise StorageError(
+                    f"Row {number} of the archive {self.path} cannot be read. {error} "
+                    "Use the grader that wrote it, or choose another folder."
+                ) from error
+
+    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         with storage_errors(self.path):
-            for number, row in self._connection.execute(f"SELECT id, run FROM runs WHERE {condition}", values):
-                try:
-                    yield run_of(row)
-                except StorageError as error:
-                    raise StorageError(
-                        f"Row {number} of the archive {self.path} cannot be read. {error} "
-                        "Use the grader that wrote it, or choose another folder."
-                    ) from error
+            yield from self._connection.execute(query, values)
 
 
 def _require_file(path: Path) -> None:

@@ -10,7 +10,7 @@ from grader.errors import StorageError
 from grader.records.run import Environment, Run
 
 
-def row_of(run: Run, created: str) -> dict[str, str | int]:
+def row_of(run: Run, created: str) -> dict[str, str | int | float]:
     """The columns of one Run; `created` is UTC in ISO 8601."""
     return {
         "created": created,
@@ -23,6 +23,9 @@ def row_of(run: Run, created: str) -> dict[str, str | int]:
         "questions": questions_text(run.questions),
         "environment": environment_text(run.environment),
         "run": _dump(msgspec.to_builtins(run)),
+        "code_hash": run.code_hash,
+        "basis_hash": run.basis_hash,
+        "seconds": float(run.seconds),
     }
 
 

@@ -37,6 +37,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         BEGIN SELECT RAISE(ABORT, 'the archive is append-only'); END
         """,
     ),
+    (
+        # Empty in Runs that were stored before these were known: those are found by what was handed in.
+        "ALTER TABLE runs ADD COLUMN code_hash TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE runs ADD COLUMN basis_hash TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE runs ADD COLUMN seconds REAL NOT NULL DEFAULT 0",
+        "CREATE INDEX runs_by_code ON runs (code_hash, basis_hash)",
+        "CREATE INDEX runs_by_student ON runs (assignment, student)",
+    ),
 )
 
 

@@ -1,0 +1,117 @@
+"""`grader history`: every Run that an archive holds of a class, and why there is more than one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader import catalog
+from grader.changes import reasons, remark
+from grader.commands.grade import ARCHIVE
+from grader.errors import GraderError, UsageError
+from grader.records.assignment import Assignment
+from grader.records.run import Run
+from grader.records.score import score
+from grader.reports.wording import STATUS_WORDS, one_line, points
+from grader.store.archive import Archive, Entry
+
+HEADINGS = ("When", "Assignment", "Seed", "Isolation", "Status", "Points", "Why")
+
+
+@click.command(epilog="\b\nExample:\n  grader history results/ --student ada")
+@click.argument("results", type=click.Path(path_type=Path))
+@click.option("--student", metavar="NAME", help="Only this student.")
+def history(results: Path, student: str | None) -> int:
+    """Tell what was graded when, and why again, from RESULTS: the output folder of `grader grade`, or its archive.
+
+    Points are those that the assignment gives now. A mark with * is of a Run whose checks are not all the assignment's
+    own any more; below it stands what came and went.
+    """
+    path = results / ARCHIVE if results.is_dir() else results
+    with Archive.open(path) as archive:
+        entries = by_student(archive.entries(student))
+    if not entries:
+        of_whom = f" of {student}" if student is not None else ""
+        raise UsageError(f"{path} holds no Run{of_whom}. Grade into its folder first.")
+    console = Console()
+    assignments = Assignments(console)
+    for name in sorted(entries):
+        console.print(Text(f"\n{_encodable(console, one_line(name))}", "bold"))
+        print_entries(console, entries[name], assignments)
+    return 0
+
+
+def by_student(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries of each student, the oldest first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.run.student, []).append(entry)
+    return found
+
+
+class Assignments:
+    """The assignments of the course as they are now; one that is not there is said once."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.known: dict[str, Assignment | None] = {}
+
+    def get(self, slug: str) -> Assignment | None:
+        """The assignment, or None where the course has none of this name or it cannot be loaded."""
+        if slug not in self.known:
+            try:
+                self.known[slug] = catalog.load(slug).assignment
+            except GraderError as error:
+                self.known[slug] = None
+                said = f"Points cannot be told: {error}"
+                self.console.print(Text(_encodable(self.console, said), "yellow"))
+        return self.known[slug]
+
+
+def print_entries(console: Console, entries: list[Entry], assignments: Assignments) -> None:
+    """Print one student's Runs, each with what makes it differ from the one before of the same assignment."""
+    table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False)
+    for heading in HEADINGS:
+        justify = "right" if heading in ("Seed", "Points") else "left"
+        table.add_column(heading, justify=justify, no_wrap=heading != "Why", overflow="fold")  # type: ignore[arg-type]
+    remarks: dict[str, None] = {}
+    before: dict[str, Run] = {}
+    for entry in entries:
+        run, assignment = entry.run, assignments.get(entry.run.assignment)
+        said = remark(run, assignment) if assignment is not None else ""
+        remarks |= {f"* {said}": None} if said else {}
+        mark = _mark(run, assignment) + ("*" if said else "")
+        why = ", ".join(reasons(before.get(run.assignment), run))
+        before[run.assignment] = run
+        table.add_row(*(Text(_encodable(console, text)) for text in _row(entry, mark, why)))
+    console.print(table)
+    for line in remarks:
+        console.print(Text(_encodable(console, line)))
+
+
+def _row(entry: Entry, mark: str, why: str) -> tuple[str, ...]:
+    run = entry.run
+    return (
+        f"{entry.created.astimezone():%Y-%m-%d %H:%M}",
+        f"{one_line(run.assignment)[:16]} {run.assignment_hash[:8]}",
+        str(run.seed),
+        run.environment.isolation,
+        STATUS_WORDS[run.status],
+        mark,
+        one_line(why),
+    )
+
+
+def _mark(run: Run, assignment: Assignment | None) -> str:
+    if assignment is None:
+        return "?"
+    total = score(run, assignment)
+    return f"{points(total.earned)}/{points(total.possible)}"
+
+
+def _encodable(console: Console, text: str) -> str:
+    return text.encode(console.encoding, "replace").decode(console.encoding)

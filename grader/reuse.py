@@ -1,0 +1,108 @@
+"""Decides which submissions of a class must be executed, and makes Runs of those that need not be.
+
+A submission is executed only where no sound Run of equal code on an equal basis, with the same seed, questions and
+environment, is in the archive; of several submissions with equal code one is executed and the others get its result.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from grader import notebook as notebooks
+from grader.errors import SubmissionError
+from grader.fingerprint import code_hash
+from grader.observe import graded_cells
+from grader.records.assignment import Assignment
+from grader.records.base import Record
+from grader.records.execution import CellRun, Status
+from grader.records.run import Job, Run
+from grader.records.submission import Submission
+from grader.store.archive import Archive, Key
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """Submissions with equal code: the job of the first is to be executed, the followers get copies of its Run."""
+
+    job: Job
+    followers: tuple[Submission, ...] = ()
+
+    @property
+    def students(self) -> tuple[str, ...]:
+        """Everyone who gets a Run from this job."""
+        return (self.job.submission.student, *(submission.student for submission in self.followers))
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """What there is and what remains: Runs that stand as they are, new ones that need no execution, and groups."""
+
+    standing: tuple[Run, ...]
+    adopted: tuple[Run, ...]
+    groups: tuple[Group, ...]
+
+
+def plan(archive: Archive, draft: Job, submissions: Iterable[Submission], force: bool = False) -> Plan:
+    """What must be done to have a Run of every submission; with `force` everything is executed again."""
+    standing, adopted = [], []
+    groups: dict[str, Group] = {}
+    for submission in submissions:
+        job = msgspec.structs.replace(draft, submission=submission, code_hash=code_hash(submission))
+        found = None if force else archive.find(Key.of_job(job))
+        if found is None:
+            group = groups.get(job.code_hash, Group(job=job))
+            more = () if group.job is job else (submission,)
+            groups[job.code_hash] = msgspec.structs.replace(group, followers=group.followers + more)
+        elif stands_for(found, submission):
+            standing.append(msgspec.structs.replace(found, code_hash=job.code_hash))  # an old archive lacks it
+        else:
+            adopted.append(copy_of(found, job))
+    return Plan(standing=tuple(standing), adopted=tuple(adopted), groups=tuple(groups.values()))
+
+
+def stands_for(run: Run, submission: Submission) -> bool:
+    """Whether a Run is of exactly this hand-in, so that nothing in it needs another name or place."""
+    return (
+        run.student == submission.student
+        and run.submission_hash == submission.hash
+        and run.attempt == submission.attempt
+        and run.notes[: len(submission.notes)] == submission.notes
+    )
+
+
+def copies(run: Run, group: Group) -> tuple[Run, ...]:
+    """The Runs of a group's followers once its job was executed; a fault of the grader is theirs, too."""
+    return tuple(
+        copy_of(run, msgspec.structs.replace(group.job, submission=submission)) for submission in group.followers
+    )
+
+
+def copy_of(run: Run, job: Job) -> Run:
+    """The Run that the job would make, where `run` is of equal code on an equal basis."""
+    submission = job.submission
+    cells, notes = _own_cells_and_notes(run.execution.cells, submission, job.assignment)
+    return msgspec.structs.replace(
+        run,
+        student=submission.student,
+        attempt=submission.attempt,
+        submission_hash=submission.hash,
+        assignment_hash=job.assignment.hash,
+        execution=msgspec.structs.replace(run.execution, cells=cells),
+        notes=notes,
+        code_hash=job.code_hash,
+        basis_hash=job.basis_hash,
+        copied_from=run.student,
+    )
+
+
+def _own_cells_and_notes(
+    cells: tuple[CellRun, ...], submission: Submission, assignment: Assignment
+) -> tuple[tuple[CellRun, ...], tuple[str, ...]]:
+    """The cells counted, and the notes said, as for this notebook: others may have more prose between their code."""
+    if submission.status is not Status.OK:
+        return cells, submission.notes
+    try:
+        read = notebooks.read(submission.notebook)
+    except SubmissionError:
+        return cells, submission.notes
+    own = zip(cells, graded_cells(read, assignment) if cells else (), strict=True)
+    placed = tuple(msgspec.structs.replace(run, index=cell.index) for run, cell in own)
+    return placed, (*submission.notes, *read.notes)
