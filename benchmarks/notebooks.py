@@ -79,7 +79,7 @@ def nbgrader_submission(released: Path) -> str:
     notebook = nbformat.read(released, as_version=4)
     for cell in notebook.cells:
         question = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        if question in solutions:
+        if question and question in solutions:
             cell.source = solutions[question]
     return str(nbformat.writes(notebook))
 

@@ -158,6 +158,8 @@ def prepare_otter(folder: Path, kind: str, size: int) -> Peer:
 
     def grade() -> Timed:
         shutil.rmtree(folder / "graded", ignore_errors=True)
+        for name in names(size):
+            (folder / "graded" / name).mkdir(parents=True)
         with metered() as meter:
             for name in names(size):
                 flags = ["--no-logo", "-a", str(archive), "-o", f"graded/{name}", f"submitted/{name}.ipynb"]

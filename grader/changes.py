@@ -1,15 +1,15 @@
 """What changed between two Runs of one student: why there is a second one, and which marks moved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Status
-from grader.records.results import ScoredRun
+from grader.records.results import ScoredRun, scored
 from grader.records.run import Environment, Run
-from grader.records.score import Score, score
+from grader.records.score import Score
 from grader.records.verdict import Verdict
 
 
@@ -22,10 +22,9 @@ class Shift(Record, frozen=True, kw_only=True):
 
 
 class Past(Record, frozen=True, kw_only=True):
-    """What a student's mark was: points, verdict per check, and a `remark` where it does not compare with now."""
+    """A student's earlier mark with a `remark` where it does not compare with one of now."""
 
-    score: Score
-    verdicts: dict[str, Verdict]
+    run: ScoredRun
     remark: str = ""
 
 
@@ -47,38 +46,33 @@ class Move(Record, frozen=True, kw_only=True):
 
 def past_of_run(run: Run, assignment: Assignment) -> Past:
     """An earlier Run with the points the assignment gives now: those it had then are not stored."""
-    return Past(
-        score=score(run, assignment),
-        verdicts={result.check: result.verdict for result in run.checks},
-        remark=remark(run, assignment),
-    )
+    return Past(run=scored(run, assignment), remark=remark(run, assignment))
 
 
 def past_of_report(run: ScoredRun, assignment: Assignment) -> Past:
     """What was last reported, with the points it was reported with."""
-    verdicts = {check.id: check.verdict for check in run.checks}
-    return Past(
-        score=Score(earned=run.earned, possible=run.possible),
-        verdicts=verdicts,
-        remark=_remark(set(verdicts), {check.id for check in assignment.checks()}, set(verdicts)),
-    )
+    judged = {check.id for check in run.checks}
+    questions = {check.question for check in run.checks}
+    return Past(run=run, remark=_remark(judged, {check.id for check in assignment.checks(questions)}))
 
 
-def move(past: Past, after: Run, assignment: Assignment, reasons: tuple[str, ...] = ()) -> Move:
-    """How a student's mark moved to that of a Run; without reasons, which are told from what moved."""
-    shifted = shifts(past.verdicts, {result.check: result.verdict for result in after.checks})
+def move(past: Past, after: ScoredRun, reasons: tuple[str, ...] = ()) -> Move:
+    """How a student's mark moved; where nobody knows why it was graded again, what moved must tell."""
+    shifted = shifts(past.run, after)
     return Move(
         student=after.student,
-        before=past.score,
-        after=score(after, assignment),
+        before=Score(earned=past.run.earned, possible=past.run.possible),
+        after=Score(earned=after.earned, possible=after.possible),
         shifts=shifted,
         reasons=reasons or (("graded since the last report",) if shifted else ("changed points",)),
         remark=past.remark,
     )
 
 
-def shifts(old: Mapping[str, Verdict], new: Mapping[str, Verdict]) -> tuple[Shift, ...]:
+def shifts(before: ScoredRun, after: ScoredRun) -> tuple[Shift, ...]:
     """The checks with another verdict, in the order of the later ones, then those that are gone."""
+    old = {check.id: check.verdict for check in before.checks}
+    new = {check.id: check.verdict for check in after.checks}
     return tuple(
         Shift(check=check, before=old.get(check), after=new.get(check))
         for check in dict.fromkeys([*new, *old])
@@ -134,15 +128,14 @@ def remark(run: Run, assignment: Assignment) -> str:
     judged = {result.check for result in run.checks}
     if not judged and run.status in (Status.UNREADABLE, Status.MISSING):
         return ""
-    asked = {check.id for check in assignment.checks(run.questions)}
-    return _remark(judged, {check.id for check in assignment.checks()}, asked)
+    return _remark(judged, {check.id for check in assignment.checks(run.questions)})
 
 
-def _remark(judged: set[str], known: set[str], asked: set[str]) -> str:
-    gone, new = sorted(judged - known), sorted(asked - judged)
-    return " ".join([*_counted("no longer declared", gone), *_counted("not judged then", new)])
+def _remark(judged: set[str], declared: set[str]) -> str:
+    gone, new = sorted(judged - declared), sorted(declared - judged)
+    return " ".join([*_listed("no longer declared", gone), *_listed("not judged then", new)])
 
 
-def _counted(what: str, checks: Iterable[str]) -> list[str]:
+def _listed(what: str, checks: Iterable[str]) -> list[str]:
     names = ", ".join(checks)
     return [f"Checks {what}: {names}."] if names else []

@@ -73,6 +73,7 @@ class KernelSession:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
         self.pid = 0
+        self._messages = KernelMessages()
         self._relay: Relay | None = None
         self._output_bytes = 0
         self._breach: Status | None = None
@@ -94,7 +95,7 @@ class KernelSession:
             transport="ipc",
             ip=str(place.host_sockets / "s"),
             connection_file=str(place.root / "kernel.json"),
-            session=KernelMessages(),
+            session=self._messages,
             context=context,
         )
         try:
@@ -120,6 +121,7 @@ class KernelSession:
         On the others (stdin, control) a notebook could send what nobody takes, until this process's memory is full.
         """
         self._client = self._manager.client(context=context)
+        self._messages = self._client.session  # a copy of the manager's
         self._client.allow_stdin = False  # `input()` raises at once instead of waiting for nobody
         sockets = self.plan.kernel_sockets(place, self.pid)
         if sockets is not None:
@@ -209,7 +211,8 @@ class KernelSession:
         return self._relay is not None and self._relay.is_exhausted
 
     def _is_too_loud(self) -> bool:
-        return self._output_bytes > self.limits.output_bytes or self._is_cut_off()
+        shown = self._output_bytes + self._messages.refused_bytes
+        return shown > self.limits.output_bytes or self._is_cut_off()
 
     async def _answer_to(self, message_id: str) -> Ending:
         waiting = asyncio.create_task(self._reply_to(message_id))
@@ -247,7 +250,7 @@ class KernelSession:
 
     @asynccontextmanager
     async def _watched(self, budget: Budget) -> AsyncIterator[None]:
-        self._breach, self._output_bytes = None, 0
+        self._breach, self._output_bytes, self._messages.refused_bytes = None, 0, 0
         if self._relay is not None and not self._is_cut_off():
             self._relay.allowed_bytes = self._allowed_bytes
         watch = asyncio.create_task(self._watch(budget))

@@ -45,16 +45,20 @@ def plan(archive: Archive, draft: Job, submissions: Iterable[Submission], force:
     standing, adopted = [], []
     groups: dict[str, Group] = {}
     for submission in submissions:
-        job = msgspec.structs.replace(draft, submission=submission, code_hash=code_hash(submission))
-        found = None if force else archive.find(Key.of_job(job))
-        if found is None:
+        job = msgspec.structs.replace(draft, submission=submission)
+        run = None if force else archive.find(Key.of_job(job))  # of the same bytes, so that nothing need be read
+        if run is None or not stands_for(run, submission) or not run.code_hash:
+            job = msgspec.structs.replace(job, code_hash=code_hash(submission))
+            run = None if force else archive.find(Key.of_job(job))
+        if run is None:
             group = groups.get(job.code_hash, Group(job=job))
             more = () if group.job is job else (submission,)
             groups[job.code_hash] = msgspec.structs.replace(group, followers=group.followers + more)
-        elif stands_for(found, submission):
-            standing.append(msgspec.structs.replace(found, code_hash=job.code_hash))  # an old archive lacks it
+        elif stands_for(run, submission):
+            # A Run of an old archive does not know its code.
+            standing.append(msgspec.structs.replace(run, code_hash=run.code_hash or job.code_hash))
         else:
-            adopted.append(copy_of(found, job))
+            adopted.append(copy_of(run, job))
     return Plan(standing=tuple(standing), adopted=tuple(adopted), groups=tuple(groups.values()))
 
 

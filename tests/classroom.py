@@ -95,6 +95,7 @@ ROUGH = {
     "output": notebook_of(CORRECT, "for _ in range(200): print('x' * 1_000_000)"),
     "sys-exit": notebook_of(CORRECT, "import sys\nsys.exit()"),
     "os-exit": notebook_of(CORRECT, "import os\nos._exit(0)"),
+    "aborted": notebook_of(CORRECT, "import os\nos.abort()"),
     "killed": notebook_of(CORRECT, "import os\nos.kill(os.getpid(), 9)"),
 }
 

@@ -28,7 +28,7 @@ LAYERS = (
     {"authoring", "judge", "kernel", "notebook"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
     {"observe"},
-    {"pipeline", "reuse"},
+    {"ledger", "pipeline", "reuse"},
     {"fanout"},
     {"validation"},
     {"commands"},

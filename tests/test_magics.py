@@ -90,13 +90,13 @@ PIECES = st.sampled_from([*MAGICS, *PYTHON, "\x0c", "\xa0", "\0"])
 SOURCES = st.lists(PIECES | st.text(max_size=8), max_size=8).map(lambda lines: "\n".join(lines).replace("\r", ""))
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(SOURCES)
 def test_repairing_keeps_every_line_on_its_line(source: str) -> None:
     assert repair(source)[0].count("\n") == source.count("\n")
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(SOURCES)
 def test_repairing_never_changes_what_is_python(source: str) -> None:
     with warnings.catch_warnings():
@@ -108,6 +108,7 @@ def test_repairing_never_changes_what_is_python(source: str) -> None:
     assert repair(source) == (source, ())
 
 
+@settings(deadline=None)
 @given(SOURCES)
 def test_a_repaired_cell_needs_no_second_repair(source: str) -> None:
     once, _ = repair(source)

@@ -223,17 +223,19 @@ def read_or_refused(content: bytes) -> None:
     assert all(cell.source.encode() is not None for cell in found.cells)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     read_or_refused(content)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(DOCUMENTS | JSON)
 def test_any_json_is_read_or_refused(document: Any) -> None:
     read_or_refused(json.dumps(document).encode())
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_notebook_with_one_wrong_byte_is_read_or_refused(position: int, byte: int) -> None:
     content = bytearray(as_bytes(code("!ls\nx = 1"), metadata={"kernelspec": {"language": "python"}}))

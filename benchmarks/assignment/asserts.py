@@ -52,5 +52,5 @@ np.testing.assert_array_equal(predict_digits(linear, images), wanted)
 
 # %% train_model hidden
 model = build_model()
-train_model(model, x_train, y_train)
+history = train_model(model, x_train, y_train)
 assert np.mean(predict_digits(model, x_test) == test_labels) >= 0.94

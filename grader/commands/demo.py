@@ -13,7 +13,6 @@ from grader.commands.options import jobs_option
 from grader.errors import AssignmentError, StorageError
 from grader.exemplars import Exemplar, mistakes, variants
 from grader.release import combine
-from grader.sandbox.proof import chosen_level
 
 STUDENTS = ("ada", "ben", "chloe", "dev", "emil", "fatma", "goran", "hana")
 CORRECT = 3
@@ -43,7 +42,7 @@ def demo(out: Path, assignment: str, open_page: bool, jobs: int) -> int:
         questions=everything,
         out=out / "results",
         jobs=jobs,
-        isolation=chosen_level("auto", declaration.assignment.preload).level,
+        isolation="auto",
         seed=SEED,
     )
     code = grade_class(order, Console())

@@ -11,7 +11,6 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.changes import Move, move
 from grader.collect import collect
 from grader.commands.options import (
     chosen_questions,
@@ -21,11 +20,10 @@ from grader.commands.options import (
     seed_option,
 )
 from grader.commands.progress import ClassProgress
-from grader.environment import current_environment
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
+from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
-from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.results import Results, head, scored, with_equals
 from grader.records.run import Job, Run
@@ -37,16 +35,17 @@ from grader.reports.regrade import print_regrade, render_regrade
 from grader.reports.terminal import print_class
 from grader.reuse import Group, Plan, copies, plan
 from grader.sandbox import live
-from grader.sandbox.proof import chosen_level
+from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
 from grader.store.archive import Archive
 
 ARCHIVE = "archive.sqlite"
+RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What `grade` was asked to do."""
+    """What `grade` was asked to do; `isolation` is a level or `auto`."""
 
     declaration: catalog.Declaration
     submissions: tuple[Submission, ...]
@@ -98,7 +97,7 @@ def grade(
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
-        isolation=chosen_level(isolation, declaration.assignment.preload).level,
+        isolation=isolation,
         seed=seed,
         only=students,
         force=force,
@@ -111,9 +110,7 @@ def grade_class(order: Order, console: Console) -> int:
     _check_students(order)
     make_folder(order.out)
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
-        order = msgspec.structs.replace(order, seed=_seed(order, archive))
-        job = draft(order.declaration, order.questions, order.seed or 0, order.isolation)
-        todo = _plan(order, archive, job)
+        job, todo = _plan(order, archive)
         _say_what_remains(console, todo)
         ledger = Ledger(archive, job.assignment)
         ledger.store(*todo.adopted)
@@ -123,44 +120,27 @@ def grade_class(order: Order, console: Console) -> int:
             for equal in graded:
                 ledger.store(*equal)
     runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = results_of(order, runs)
+    results = results_of(order, job, runs)
+    moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
+    if moves:  # before the reports are replaced, from which it is told
+        write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = write_all(results, order.out)
     print_class(console, results)
-    if ledger.moves:
+    if moves:
         paths.append(order.out / REGRADE)
-        write_atomically(paths[-1], render_regrade(ledger.moves).encode())
-        print_regrade(console, ledger.moves)
+        print_regrade(console, moves)
     _print_paths(console, order, paths)
     return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
 
 
-class Ledger:
-    """Stores new Runs, and keeps what became of the marks of those who had a Run before."""
-
-    def __init__(self, archive: Archive, assignment: Assignment) -> None:
-        self.archive, self.assignment = archive, assignment
-        self.runs: list[Run] = []
-        self.moves: list[Move] = []
-
-    def store(self, *runs: Run) -> None:
-        """Append the Runs together; they are on the disk when this returns."""
-        earlier = [self.archive.last(run.assignment, run.student, run.questions) for run in runs]
-        self.archive.append(*runs)
-        self.runs += runs
-        self.moves += [
-            move(before, run, self.assignment) for before, run in zip(earlier, runs, strict=True) if before is not None
-        ]
-
-
-def results_of(order: Order, runs: dict[str, Run]) -> Results:
+def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
     """The results document of the class, students in the order of the submissions."""
-    assignment = order.declaration.assignment
     present = [runs[s.student] for s in order.submissions if s.student in runs]
     return Results(
-        assignment=head(assignment, order.questions),
-        seed=order.seed or 0,
-        environment=current_environment(order.isolation),
-        runs=with_equals(scored(run, assignment) for run in present),
+        assignment=head(job.assignment, job.questions),
+        seed=job.seed,
+        environment=job.environment,
+        runs=with_equals(scored(run, job.assignment) for run in present),
     )
 
 
@@ -185,16 +165,44 @@ def _wanted(order: Order, submission: Submission) -> bool:
     return not order.only or submission.student in order.only
 
 
-def _seed(order: Order, archive: Archive) -> int:
+def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
+    """The job of everyone, still without expected values, and what remains to be done at which isolation.
+
+    Isolation takes seconds to prove, which are spent only where something is to be executed. Raises UsageError
+    where it then cannot be had.
+    """
+    newest = archive.newest(order.declaration.assignment.slug, order.questions)
+    seed = _seed(order, newest)
+    before = _isolation_before(order, newest)
+    if before is not None:
+        job = draft(order.declaration, order.questions, seed, before)
+        todo = _plan_with(order, archive, job)
+        if not todo.groups:
+            return job, todo
+    level = chosen_level(order.isolation, order.declaration.assignment.preload).level
+    if level != before:
+        job = draft(order.declaration, order.questions, seed, level)
+        todo = _plan_with(order, archive, job)
+    return job, todo
+
+
+def _seed(order: Order, newest: Run | None) -> int:
     """The seed that was asked for, else the class's own; a class that is forced anew gets a new one."""
     if order.seed is not None:
         return order.seed
     is_new = order.force and not order.only  # one student alone is judged on the inputs of the others
-    seed = None if is_new else archive.seed_for(order.declaration.assignment.slug, order.questions)
-    return secrets.randbelow(2**31) if seed is None else seed
+    return secrets.randbelow(2**31) if newest is None or is_new else newest.seed
 
 
-def _plan(order: Order, archive: Archive, job: Job) -> Plan:
+def _isolation_before(order: Order, newest: Run | None) -> str | None:
+    """The level at which earlier Runs were made, where it is one that is asked for now."""
+    if newest is None:
+        return None
+    level = newest.environment.isolation
+    return level if level == order.isolation or (order.isolation == "auto" and level in UNASKED) else None
+
+
+def _plan_with(order: Order, archive: Archive, job: Job) -> Plan:
     """What to do for the students who were chosen; the others keep the Runs they have."""
     chosen = [submission for submission in order.submissions if _wanted(order, submission)]
     others = [submission for submission in order.submissions if not _wanted(order, submission)]

@@ -19,7 +19,7 @@ from grader.records.score import score
 from grader.reports.wording import STATUS_WORDS, one_line, points
 from grader.store.archive import Archive, Entry
 
-HEADINGS = ("When", "Assignment", "Seed", "Isolation", "Status", "Points", "Why")
+HEADINGS = ("When", "Hash", "Seed", "Isolation", "Status", "Points", "Why")
 
 
 @click.command(epilog="\b\nExample:\n  grader history results/ --student ada")
@@ -33,23 +33,23 @@ def history(results: Path, student: str | None) -> int:
     """
     path = results / ARCHIVE if results.is_dir() else results
     with Archive.open(path) as archive:
-        entries = by_student(archive.entries(student))
+        entries = grouped(archive.entries(student))
     if not entries:
         of_whom = f" of {student}" if student is not None else ""
         raise UsageError(f"{path} holds no Run{of_whom}. Grade into its folder first.")
     console = Console()
     assignments = Assignments(console)
-    for name in sorted(entries):
-        console.print(Text(f"\n{_encodable(console, one_line(name))}", "bold"))
-        print_entries(console, entries[name], assignments)
+    for name, slug in sorted(entries):
+        console.print(Text(_encodable(console, f"\n{one_line(name)}, {one_line(slug)}"), "bold"))
+        print_entries(console, entries[name, slug], assignments.get(slug))
     return 0
 
 
-def by_student(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The entries of each student, the oldest first."""
-    found: dict[str, list[Entry]] = {}
+def grouped(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """The entries of each student and assignment (its slug), the oldest first."""
+    found: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.run.student, []).append(entry)
+        found.setdefault((entry.run.student, entry.run.assignment), []).append(entry)
     return found
 
 
@@ -72,32 +72,29 @@ class Assignments:
         return self.known[slug]
 
 
-def print_entries(console: Console, entries: list[Entry], assignments: Assignments) -> None:
-    """Print one student's Runs, each with what makes it differ from the one before of the same assignment."""
+def print_entries(console: Console, entries: list[Entry], assignment: Assignment | None) -> None:
+    """Print one student's Runs of one assignment, each with what makes it differ from the one before."""
     table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False)
     for heading in HEADINGS:
         justify = "right" if heading in ("Seed", "Points") else "left"
         table.add_column(heading, justify=justify, no_wrap=heading != "Why", overflow="fold")  # type: ignore[arg-type]
-    remarks: dict[str, None] = {}
-    before: dict[str, Run] = {}
-    for entry in entries:
-        run, assignment = entry.run, assignments.get(entry.run.assignment)
-        said = remark(run, assignment) if assignment is not None else ""
-        remarks |= {f"* {said}": None} if said else {}
-        mark = _mark(run, assignment) + ("*" if said else "")
-        why = ", ".join(reasons(before.get(run.assignment), run))
-        before[run.assignment] = run
-        table.add_row(*(Text(_encodable(console, text)) for text in _row(entry, mark, why)))
+    remarks = [remark(entry.run, assignment) if assignment is not None else "" for entry in entries]
+    before: Run | None = None
+    for entry, said in zip(entries, remarks, strict=True):
+        mark = _mark(entry.run, assignment) + ("*" if said else "")
+        row = _row(entry, mark, ", ".join(reasons(before, entry.run)))
+        table.add_row(*(Text(_encodable(console, text)) for text in row))
+        before = entry.run
     console.print(table)
-    for line in remarks:
-        console.print(Text(_encodable(console, line)))
+    for said in dict.fromkeys(filter(None, remarks)):
+        console.print(Text(_encodable(console, f"* {said}")))
 
 
 def _row(entry: Entry, mark: str, why: str) -> tuple[str, ...]:
     run = entry.run
     return (
         f"{entry.created.astimezone():%Y-%m-%d %H:%M}",
-        f"{one_line(run.assignment)[:16]} {run.assignment_hash[:8]}",
+        run.assignment_hash[:8],
         str(run.seed),
         run.environment.isolation,
         STATUS_WORDS[run.status],

@@ -83,7 +83,7 @@ class ClassProgress:
     def left(self) -> str:
         """The time that is left in words, as far as it can be told."""
         seconds = self.forecast.left(time.monotonic())
-        return "" if seconds is None or self.done == self.total else f"about {duration(seconds)} left"
+        return "" if seconds is None or seconds < 1 else f"about {duration(seconds)} left"
 
     def _line(self, run: ScoredRun, copied_from: str) -> str:
         points = f"{run.earned:g}/{run.possible:g}"

@@ -10,6 +10,7 @@ from grader.reports.csv_gradebook import render_csv
 from grader.reports.html_class import render_class
 from grader.reports.html_student import render_student
 from grader.reports.json_results import encode_results, read_results
+from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
 from grader.reports.terminal import print_class, print_run, render_text
 
@@ -54,7 +55,8 @@ FORMATS = {
 def write_all(results: Results, folder: Path) -> list[Path]:
     """Write results.json, gradebook.csv, index.html and a page per student; returns their paths in order.
 
-    Each file is replaced as a whole; nothing else in the folder is touched. Raises StorageError.
+    Each file is replaced as a whole, a page only where it would become another; nothing else in the folder is
+    touched. Raises StorageError.
     """
     pages = page_names(run.student for run in results.runs)
     texts = {folder / "results.json": render_json(results), folder / "gradebook.csv": render_csv(results)}
@@ -63,5 +65,7 @@ def write_all(results: Results, folder: Path) -> list[Path]:
         write_atomically(path, text.encode())
     feedback = {folder / "feedback" / f"{pages[run.student]}.html": run for run in results.runs}
     for path, run in feedback.items():
-        write_atomically(path, render_student(results, run).encode())
+        mark = page_mark(results, run)
+        if not is_current(path, mark):
+            write_atomically(path, marked(render_student(results, run), mark).encode())
     return [*texts, *feedback]

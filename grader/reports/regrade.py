@@ -15,6 +15,7 @@ from grader.reports.csv_gradebook import cell
 from grader.reports.wording import VERDICT_WORDS, one_line, points
 
 HEADING = ("student", "before", "after", "possible", "checks", "why", "remark")
+MOST_SHIFTS = 6
 
 
 def render_regrade(moves: Sequence[Move]) -> str:
@@ -33,15 +34,21 @@ def print_regrade(console: Console, moves: Sequence[Move]) -> None:
     """Print the marks that moved with the checks that moved them; a sentence where none did."""
     found = moved(moves)
     students = f"{len(moves)} student{'' if len(moves) == 1 else 's'}"
+    result = f"Marks that moved: {len(found)}." if found else "No mark moved."
+    console.print(f"\nGraded again or counted anew: {students}. {result}", highlight=False)
     if not found:
-        console.print(f"\nGraded again: {students}. No mark moved.", highlight=False)
         return
-    console.print(f"\nGraded again: {students}. Marks that moved: {len(found)}.", highlight=False)
     table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False)
     for heading, justify in (("Student", "left"), ("Before", "right"), ("After", "right"), ("Why", "left")):
         table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for move in found:
-        why = [*map(_shift, move.shifts), f"({', '.join(move.reasons)})", *([move.remark] if move.remark else [])]
+        more = len(move.shifts) - MOST_SHIFTS
+        why = [
+            *map(_shift, move.shifts[:MOST_SHIFTS]),
+            *([f"and {more} more checks, listed in regrade.csv"] if more > 0 else []),
+            f"({', '.join(move.reasons)})",
+            *([move.remark] if move.remark else []),
+        ]
         marks = (points(move.before.earned), points(move.after.earned))
         table.add_row(*(_text(console, text) for text in (one_line(move.student), *marks)), _lines(console, why))
     console.print(table)

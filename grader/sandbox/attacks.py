@@ -1,11 +1,12 @@
-"""Harmless attempts to get out of a sandbox, run inside one: each must be blocked at the level that claims it.
+"""Harmless attempts to get out of a sandbox; `trial.py` runs each in a child of its own, where all must be refused.
 
-They are what `grader doctor` counts, and what proves a level before a class is graded. An attempt counts as blocked
-only when it was refused; an exception of another kind (a bug of ours) counts as not blocked.
+They are what `grader doctor` counts, and what proves a level before a class is graded. An attempt that is refused
+raises OSError with one of the error numbers of `REFUSALS`; any other end, a bug of ours too, counts as not blocked.
 """
 
 import ctypes
 import errno
+import mmap
 import os
 import resource
 import signal
@@ -28,45 +29,63 @@ REFUSALS = frozenset(
         errno.EROFS,
         errno.ENOSYS,
         errno.EAFNOSUPPORT,
-        errno.EAGAIN,
         errno.ENETUNREACH,
         errno.ECONNREFUSED,
-        errno.ENOSPC,
-        errno.EMFILE,
-        errno.EFBIG,
-        errno.ENOMEM,
-        errno.ENOTDIR,
-        errno.EDQUOT,
-        errno.EPROTONOSUPPORT,
-        errno.EPROTO,
-        errno.ENODEV,
-        errno.EINVAL,
     }
 )
 MIB = 1024**2
+MOST_BYTES, MOST_FILES = 1024 * MIB, 100_000  # what may fit where a notebook can write
 
 
 class Attempt:
-    """What the attempts know: the request the child was isolated by, and where it finds itself."""
+    """What the attempts know: the request the child was isolated by, and where it finds itself.
 
-    def __init__(self, place: Place, request: Mapping[str, Any]) -> None:
+    `report` is the descriptor by which results go back, the only one that may be open beside the standard ones.
+    """
+
+    def __init__(self, place: Place, request: Mapping[str, Any], report: int) -> None:
         self.place = place
-        self.secret = request["secret"]  # a file of the host's user, with a secret in it
+        self.secret = Path(request["secret"])  # a file of the host's user, with a secret in it
+        self.shared = Path(request["shared"])  # one in the host's shared memory
         self.host_pid = int(request["host_pid"])
+        self.host_started = str(request["host_started"])
         self.host_port = int(request["host_port"])
         self.host_socket = str(request["host_socket"])
+        self.parent_pid = os.getppid()  # the warm parent; 0 from inside a pid namespace
+        self.inherited = {int(name) for name in os.listdir("/proc/self/fd")} - {0, 1, 2, report}
+
+    def host(self) -> int:
+        """The grader's process number; ESRCH where that number is another process's."""
+        if started(self.host_pid) != self.host_started:
+            raise ProcessLookupError(errno.ESRCH, "no such process here")
+        return self.host_pid
+
+    def parent(self) -> int:
+        """The process number of the warm parent; ESRCH where it is out of sight."""
+        if self.parent_pid == 0:
+            raise ProcessLookupError(errno.ESRCH, "no such process here")
+        return self.parent_pid
 
 
-def raw(name: str, *arguments: object) -> None:
-    """A system call by its number in the seccomp table."""
-    numbers = {**RAW[syscalls.MACHINE]}
-    result = syscalls.LIBC.syscall(ctypes.c_long(numbers[name]), *arguments)
-    syscalls.checked(result, name)
+def started(pid: int) -> str:
+    """When a process was started, in ticks since the machine was: with the number it tells one process from all."""
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
+
+
+def refusal(what: str) -> PermissionError:
+    """For what is not refused by an error number."""
+    return PermissionError(errno.EPERM, what)
+
+
+def raw(name: str, *arguments: object) -> int:
+    """A system call by its number."""
+    return syscalls.checked(syscalls.LIBC.syscall(ctypes.c_long(RAW[syscalls.MACHINE][name]), *arguments), name)
 
 
 RAW = {
     "x86_64": {
         "ptrace": 101,
+        "clone": 56,
         "unshare": 272,
         "keyctl": 250,
         "bpf": 321,
@@ -77,9 +96,11 @@ RAW = {
         "pidfd_getfd": 438,
         "mount": 165,
         "sched_setaffinity": 203,
+        "shmget": 29,
     },
     "aarch64": {
         "ptrace": 117,
+        "clone": 220,
         "unshare": 97,
         "keyctl": 219,
         "bpf": 280,
@@ -90,31 +111,35 @@ RAW = {
         "pidfd_getfd": 438,
         "mount": 40,
         "sched_setaffinity": 122,
+        "shmget": 194,
     },
 }
 
 
+# --- files ----------------------------------------------------------------------------------------------------
+
+
 def read_secret(attempt: Attempt) -> None:
     """Read a file of the host's user."""
-    Path(attempt.secret).read_text("utf-8")
+    attempt.secret.read_text("utf-8")
 
 
 def list_secret_folder(attempt: Attempt) -> None:
     """List the folder it lies in."""
-    list(Path(attempt.secret).parent.iterdir())
+    list(attempt.secret.parent.iterdir())
 
 
 def write_secret_folder(attempt: Attempt) -> None:
     """Leave a file beside it."""
-    Path(attempt.secret).with_name("left-behind").write_text("x", "utf-8")
+    attempt.secret.with_name("left-behind").write_text("x", "utf-8")
 
 
 def change_mode(attempt: Attempt) -> None:
     """Change the mode of a file of the host's user."""
-    before = Path(attempt.secret).stat().st_mode
-    Path(attempt.secret).chmod(0o600)
-    if Path(attempt.secret).stat().st_mode == before:
-        raise PermissionError(errno.EPERM, "nothing changed")
+    before = attempt.secret.stat().st_mode
+    attempt.secret.chmod(before ^ 0o040)
+    if attempt.secret.stat().st_mode == before:
+        raise refusal("nothing changed")
 
 
 def write_library(_: Attempt) -> None:
@@ -129,78 +154,32 @@ def write_system(_: Attempt) -> None:
         pass
 
 
-def read_host_environment(attempt: Attempt) -> None:
-    """Read the grader's environment."""
-    Path(f"/proc/{attempt.host_pid}/environ").read_bytes()
-
-
-def read_host_command(attempt: Attempt) -> None:
-    """Read the grader's command line."""
-    if b"grader" not in Path(f"/proc/{attempt.host_pid}/cmdline").read_bytes() + b"grader":
-        raise PermissionError(errno.ESRCH, "another process")
-
-
-def read_host_memory(attempt: Attempt) -> None:
-    """Open the grader's memory."""
-    with Path(f"/proc/{attempt.host_pid}/mem").open("rb"):
-        pass
+def change_shared_memory(attempt: Attempt) -> None:
+    """Change a file in the host's shared memory."""
+    with attempt.shared.open("r+b") as file:
+        file.write(b"x")
 
 
 def leave_by_process_root(attempt: Attempt) -> None:
     """Read the secret by another process's root."""
-    for pid in (1, os.getppid(), attempt.host_pid):
-        path = Path(f"/proc/{pid}/root{attempt.secret}")
+    for pid in {1, os.getppid(), attempt.host_pid} - {0}:
         try:
-            path.read_text("utf-8")
-            return
+            Path(f"/proc/{pid}/root{attempt.secret}").read_text("utf-8")
         except OSError:
             continue
-    raise PermissionError(errno.EACCES, "no way out")
+        return
+    raise refusal("no way out")
 
 
-def write_shared_memory(attempt: Attempt) -> None:
-    """Leave a file in the host's shared memory; the host looks for it afterwards."""
-    if attempt.place.home.startswith("/box"):
-        raise PermissionError(errno.EACCES, "private shared memory")  # proven by the root's construction
-    Path("/dev/shm/grader-attack").write_text("x", "utf-8")
-
-
-def signal_host(attempt: Attempt) -> None:
-    """Signal the grader."""
-    os.kill(attempt.host_pid, 0)
-    os.kill(attempt.host_pid, signal.SIGCONT)
-
-
-def trace_host(attempt: Attempt) -> None:
-    """Attach to the grader as a debugger."""
-    raw("ptrace", ctypes.c_long(16), ctypes.c_long(attempt.host_pid), 0, 0)
-
-
-def read_process(attempt: Attempt) -> None:
-    """Read the grader's memory by process_vm_readv."""
-    raw("process_vm_readv", ctypes.c_long(attempt.host_pid), 0, 0, 0, 0, 0)
-
-
-def change_affinity(_: Attempt) -> None:
-    """Take every processor."""
-    mask = ctypes.c_ulong(3)
-    raw("sched_setaffinity", 0, ctypes.c_size_t(8), ctypes.byref(mask))
-
-
-def raise_priority(_: Attempt) -> None:
-    """Run before everyone else."""
-    os.setpriority(os.PRIO_PROCESS, 0, -5)
-
-
-def start_many(_: Attempt) -> None:
-    """Start far more threads, which count as processes do, than a notebook needs."""
-    threading.stack_size(64 * 1024)
-    end = threading.Event()
-    try:
-        for _number in range(400):
-            threading.Thread(target=end.wait, daemon=True).start()
-    finally:
-        end.set()
+def use_inherited_descriptor(attempt: Attempt) -> None:
+    """Find an open file or socket that was not closed on the way here."""
+    for descriptor in attempt.inherited:
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            continue  # the one by which the others were listed
+        return
+    raise refusal("none was left open")
 
 
 def write_process_settings(_: Attempt) -> None:
@@ -208,12 +187,76 @@ def write_process_settings(_: Attempt) -> None:
     Path("/proc/self/coredump_filter").write_text("0", "utf-8")
 
 
+def write_without_end(attempt: Attempt) -> None:
+    """Find a writable place that holds more than a notebook needs."""
+    places = (attempt.place.work, attempt.place.home, attempt.place.sockets, "/tmp", "/dev/shm")
+    sizes = [os.statvfs(place) for place in places if os.access(place, os.W_OK)]
+    if all(0 < s.f_blocks * s.f_frsize <= MOST_BYTES and 0 < s.f_files <= MOST_FILES for s in sizes):
+        raise refusal("every place has an end")
+
+
+# --- other processes ------------------------------------------------------------------------------------------
+
+
+def read_host_environment(attempt: Attempt) -> None:
+    """Read the grader's environment."""
+    Path(f"/proc/{attempt.host()}/environ").read_bytes()
+
+
+def read_host_command(attempt: Attempt) -> None:
+    """Read the grader's command line."""
+    Path(f"/proc/{attempt.host()}/cmdline").read_bytes()
+
+
+def read_host_memory(attempt: Attempt) -> None:
+    """Open the grader's memory."""
+    with Path(f"/proc/{attempt.host()}/mem").open("rb"):
+        pass
+
+
+def read_parent_memory(attempt: Attempt) -> None:
+    """Open the memory of the process that kernels are forked from."""
+    with Path(f"/proc/{attempt.parent()}/mem").open("rb"):
+        pass
+
+
+def signal_host(attempt: Attempt) -> None:
+    """Signal the grader."""
+    os.kill(attempt.host(), signal.SIGCONT)
+
+
+def signal_parent(attempt: Attempt) -> None:
+    """Signal the process that kernels are forked from."""
+    os.kill(attempt.parent(), signal.SIGCONT)
+
+
+def trace_host(attempt: Attempt) -> None:
+    """Look at the grader as a debugger does."""
+    seize = 0x4206
+    raw("ptrace", ctypes.c_long(seize), ctypes.c_long(attempt.host()), None, None)
+
+
+def read_process(attempt: Attempt) -> None:
+    """Read the grader's memory by process_vm_readv."""
+    raw("process_vm_readv", ctypes.c_long(attempt.host()), None, 0, None, 0, 0)
+
+
+def take_descriptor(attempt: Attempt) -> None:
+    """Take a copy of a descriptor of the grader's."""
+    pidfd = os.pidfd_open(attempt.host())
+    os.close(raw("pidfd_getfd", ctypes.c_int(pidfd), ctypes.c_int(0), ctypes.c_uint(0)))
+
+
 def keep_capabilities(_: Attempt) -> None:
     """Hold any capability, or be able to gain one by executing a program."""
     status = Path("/proc/self/status").read_text("utf-8")
     held = [line for line in status.splitlines() if line.startswith("Cap") and int(line.split()[1], 16)]
-    if not held and "NoNewPrivs:\t1" in status:
-        raise PermissionError(errno.EPERM, "none held, none to be gained")
+    own = [line for line in held if not line.startswith("CapBnd")]  # the bound of what nobody can gain any more
+    if not own and "NoNewPrivs:\t1" in status:
+        raise refusal("none held, none to be gained")
+
+
+# --- network --------------------------------------------------------------------------------------------------
 
 
 def connect_host_tcp(attempt: Attempt) -> None:
@@ -221,8 +264,15 @@ def connect_host_tcp(attempt: Attempt) -> None:
     socket.create_connection(("127.0.0.1", attempt.host_port), 1).close()
 
 
+def connect_by_sending(attempt: Attempt) -> None:
+    """Connect to it without `connect`."""
+    fast_open = 0x20000000
+    with socket.socket() as client:
+        client.sendto(b"x", fast_open, ("127.0.0.1", attempt.host_port))
+
+
 def send_udp(attempt: Attempt) -> None:
-    """Send a datagram to the host's loopback port, or anywhere a route leads."""
+    """Send a datagram to the host's loopback, and to an address that only a route can lead to."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         sender.connect(("192.0.2.1", attempt.host_port))
         sender.send(b"x")
@@ -255,83 +305,173 @@ def open_netlink_audit(_: Attempt) -> None:
     socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 9).close()
 
 
+# --- the system's surface -------------------------------------------------------------------------------------
+
+
 def make_user_namespace(_: Attempt) -> None:
     """Make a user namespace, and with it mounts and more."""
     raw("unshare", ctypes.c_int(syscalls.NEW_NAMESPACE["user"]))
 
 
-def mount_something(_: Attempt) -> None:
-    """Mount a file system."""
-    raw("mount", b"none", b"/tmp", b"tmpfs", ctypes.c_ulong(0), None)
+def fork_user_namespace(_: Attempt) -> None:
+    """Make one by forking into it."""
+    flags = syscalls.NEW_NAMESPACE["user"] | int(signal.SIGCHLD)
+    if raw("clone", ctypes.c_ulong(flags), None, None, None, None) == 0:
+        os._exit(0)
+
+
+def mount_something(attempt: Attempt) -> None:
+    """Mount a file system, over a folder of one's own."""
+    target = os.fsencode(attempt.place.home)
+    raw("mount", b"none", target, b"tmpfs", ctypes.c_ulong(0), None)
+    syscalls.unmount(attempt.place.home)
 
 
 def use_io_uring(_: Attempt) -> None:
     """Set up io_uring, which seccomp filters cannot see into."""
-    raw("io_uring_setup", ctypes.c_uint(4), ctypes.create_string_buffer(120))
+    os.close(raw("io_uring_setup", ctypes.c_uint(4), ctypes.create_string_buffer(120)))
 
 
 def use_bpf(_: Attempt) -> None:
-    """Load a BPF object."""
-    raw("bpf", ctypes.c_int(0), ctypes.create_string_buffer(bytes([1, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 1]), 64), 64)
+    """Make a BPF map."""
+    array_of_one = bytes([2, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 1])
+    os.close(raw("bpf", ctypes.c_int(0), ctypes.create_string_buffer(array_of_one, 72), ctypes.c_uint(72)))
+
+
+def use_perf(_: Attempt) -> None:
+    """Count events of the own process."""
+    software, size, dummy = 1, 112, 9
+    attributes = b"".join(n.to_bytes(4, "little") for n in (software, size, dummy))
+    described = ctypes.create_string_buffer(attributes, size)
+    os.close(raw("perf_event_open", described, 0, ctypes.c_int(-1), ctypes.c_int(-1), ctypes.c_ulong(0)))
 
 
 def use_userfaultfd(_: Attempt) -> None:
     """Open userfaultfd."""
-    raw("userfaultfd", ctypes.c_int(1))
+    user_mode_only = 1
+    os.close(raw("userfaultfd", ctypes.c_int(user_mode_only)))
 
 
 def use_keyring(_: Attempt) -> None:
-    """Join the session keyring, which is shared across namespaces."""
+    """Join a session keyring, which no namespace keeps apart."""
     raw("keyctl", ctypes.c_int(1), None)
+
+
+def change_affinity(_: Attempt) -> None:
+    """Choose the own processors."""
+    mask = ctypes.c_ulong(sum(1 << number for number in os.sched_getaffinity(0)))
+    raw("sched_setaffinity", 0, ctypes.c_size_t(8), ctypes.byref(mask))
+
+
+def raise_priority(_: Attempt) -> None:
+    """Run before everyone else."""
+    os.setpriority(os.PRIO_PROCESS, 0, -5)
+
+
+# --- resources ------------------------------------------------------------------------------------------------
+
+
+def share_memory_by_key(_: Attempt) -> None:
+    """Make System V shared memory, which outlives its process."""
+    private, create = 0, 0o1600
+    raw("shmget", ctypes.c_int(private), ctypes.c_size_t(4096), ctypes.c_int(create))
+
+
+def share_memory_without_file(_: Attempt) -> None:
+    """Map shared memory that has no file: what is unmapped of it is counted by nobody."""
+    mmap.mmap(-1, 4096).close()
+
+
+def share_zeros(_: Attempt) -> None:
+    """Map the zero device, which is the same under a name."""
+    with Path("/dev/zero").open("r+b") as zeros:
+        mmap.mmap(zeros.fileno(), 4096).close()
+
+
+def keep_memory_as_file(_: Attempt) -> None:
+    """Make a file in memory, outside of every file system."""
+    os.close(os.memfd_create("attack"))
 
 
 def map_too_much(_: Attempt) -> None:
     """Take 64 GiB of memory."""
-    bytearray(64 * 1024 * MIB)
+    try:
+        bytearray(64 * 1024 * MIB)
+    except MemoryError as error:
+        raise refusal("no memory") from error
 
 
 def open_too_many(_: Attempt) -> None:
     """Open five thousand files."""
-    opened = []
     try:
-        opened = [os.open("/dev/null", os.O_RDONLY) for _number in range(5000)]
-    finally:
-        for descriptor in opened:
-            os.close(descriptor)
+        for _number in range(5000):
+            os.open("/dev/null", os.O_RDONLY)
+    except OSError as error:
+        raise refusal("no descriptor") if error.errno == errno.EMFILE else error
 
 
 def write_too_much(attempt: Attempt) -> None:
-    """Write a file of one GiB."""
+    """Write a file that ends after one GiB."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     path = Path(attempt.place.home, "big")
     try:
         with path.open("wb") as file:
             file.truncate(1024 * MIB)
-            file.seek(1024 * MIB)
-            file.write(b"x")
+    except OSError as error:
+        raise refusal("file too large") if error.errno == errno.EFBIG else error
     finally:
         path.unlink(missing_ok=True)
 
 
+def start_many(_: Attempt) -> None:
+    """Start far more threads, which count as processes do, than a notebook needs."""
+    threading.stack_size(64 * 1024)
+    end = threading.Event()
+    try:
+        for _number in range(400):
+            threading.Thread(target=end.wait, daemon=True).start()
+    except RuntimeError as error:
+        raise refusal("no thread") from error
+    finally:
+        end.set()
+
+
 def raise_limit(_: Attempt) -> None:
     """Lift an own limit again."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard + 100_000))
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard + 1000))
+    except ValueError as error:
+        raise refusal("not allowed") from error
 
 
 WEAK_ATTEMPTS = (
+    use_inherited_descriptor,
     trace_host,
     read_process,
-    change_affinity,
-    make_user_namespace,
-    mount_something,
-    use_io_uring,
-    use_bpf,
-    use_userfaultfd,
-    use_keyring,
+    take_descriptor,
+    keep_capabilities,
+    connect_host_tcp,
+    connect_by_sending,
+    send_udp,
+    connect_host_unix,
+    connect_host_abstract,
     open_vsock,
     open_packet_socket,
     open_netlink_audit,
+    make_user_namespace,
+    fork_user_namespace,
+    mount_something,
+    use_io_uring,
+    use_bpf,
+    use_perf,
+    use_userfaultfd,
+    use_keyring,
+    change_affinity,
+    raise_priority,
+    share_memory_by_key,
+    share_memory_without_file,
+    keep_memory_as_file,
     map_too_much,
     open_too_many,
     write_too_much,
@@ -342,26 +482,24 @@ STANDARD_ATTEMPTS = (
     read_secret,
     list_secret_folder,
     write_secret_folder,
+    change_mode,
     write_library,
     write_system,
-    read_host_memory,
+    change_shared_memory,
     leave_by_process_root,
+    write_process_settings,
+    read_host_environment,
+    read_host_memory,
+    read_parent_memory,
     signal_host,
-    connect_host_abstract,
+    signal_parent,
+    share_zeros,
 )
 STRONG_ATTEMPTS = (
     *STANDARD_ATTEMPTS,
-    change_mode,
-    read_host_environment,
     read_host_command,
-    write_shared_memory,
-    raise_priority,
+    write_without_end,
     start_many,
-    write_process_settings,
-    keep_capabilities,
-    connect_host_tcp,
-    send_udp,
-    connect_host_unix,
 )
 ATTEMPTS: Mapping[Level, tuple[Callable[[Attempt], None], ...]] = {
     Level.STRONG: STRONG_ATTEMPTS,
@@ -369,20 +507,3 @@ ATTEMPTS: Mapping[Level, tuple[Callable[[Attempt], None], ...]] = {
     Level.WEAK: WEAK_ATTEMPTS,
     Level.NONE: (),
 }
-
-
-def try_attacks(place: Place, request: Mapping[str, Any]) -> dict[str, bool]:
-    """Every attempt of the level, and whether it was blocked."""
-    attempt = Attempt(place, request)
-    return {function.__name__: is_blocked(function, attempt) for function in ATTEMPTS[Level(request["level"])]}
-
-
-def is_blocked(function: Callable[[Attempt], None], attempt: Attempt) -> bool:
-    """Whether the system refused the attempt."""
-    try:
-        function(attempt)
-    except OSError as error:
-        return error.errno in REFUSALS or isinstance(error, TimeoutError)
-    except (MemoryError, ValueError, RuntimeError):
-        return True  # how bytearray, setrlimit and threading report a refusal
-    return False

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,8 +13,8 @@ from typing import Any, NoReturn
 from ipykernel.kernelapp import IPKernelApp
 
 from grader.sandbox import syscalls
-from grader.sandbox.attacks import try_attacks
 from grader.sandbox.isolation import Level, Place, isolate
+from grader.sandbox.trial import try_attacks
 
 HOMES = {
     "HOME": "",
@@ -21,6 +22,7 @@ HOMES = {
     "IPYTHONDIR": "ipython",
     "MPLCONFIGDIR": "matplotlib",
     "JUPYTER_RUNTIME_DIR": "jupyter",
+    "TMPDIR": "tmp",
 }
 
 
@@ -46,10 +48,10 @@ def become_kernel(request: dict[str, Any], report: int) -> NoReturn:
 
 
 def become_attacker(request: dict[str, Any], report: int) -> NoReturn:
-    """Isolate as a kernel would, try every attack, and report which were blocked."""
+    """Isolate as a kernel would, try the attacks, and report which were blocked."""
     try:
         place = leave_parent(request, report)
-        answer: dict[str, Any] = {"blocked": try_attacks(place, request)}
+        answer: dict[str, Any] = {"blocked": try_attacks(place, request, report)}
     except BaseException as error:
         answer = {"problem": describe(error)}
     end_with(report, answer, code=0)
@@ -77,6 +79,8 @@ def leave_parent(request: dict[str, Any], report: int) -> Place:
     os.environ.update(request["environment"])
     place = isolate(Level(request["level"]), request, frozenset(request.get("without", ())))
     os.environ.update({name: str(Path(place.home, folder)) for name, folder in HOMES.items()})
+    Path(os.environ["TMPDIR"]).mkdir()
+    tempfile.tempdir = None  # the parent's, if anything it imports has asked
     reseed()
     return place
 

@@ -13,8 +13,8 @@ class Level(enum.StrEnum):
     """How much stands between a student's code and the host, the strongest first."""
 
     STRONG = "strong"  # namespaces with a private root, no capabilities, Landlock, seccomp, resource limits
-    STANDARD = "standard"  # Landlock, seccomp, resource limits
-    WEAK = "weak"  # seccomp, resource limits; every file of the user can be read
+    STANDARD = "standard"  # no capabilities, Landlock, seccomp, resource limits
+    WEAK = "weak"  # no capabilities, seccomp, resource limits; every file of the user can be read and written
     NONE = "none"  # resource limits only
 
     @property
@@ -29,13 +29,12 @@ WRITABLE_INSIDE = (
     "/tmp",
     "/dev/shm",
     "/dev/null",
-    "/dev/zero",
     "/dev/full",
     "/dev/pts",
     "/dev/ptmx",
 )
-SYSTEM_OUTSIDE = ("/proc", "/dev/urandom", "/dev/random", "/dev/zero", "/etc/passwd", "/etc/nsswitch.conf")
-WRITABLE_OUTSIDE = ("/dev/null", "/dev/zero", "/dev/full", "/dev/pts", "/dev/ptmx", "/dev/tty")
+SYSTEM_OUTSIDE = ("/proc", "/dev/urandom", "/dev/random", "/etc/passwd", "/etc/nsswitch.conf")
+WRITABLE_OUTSIDE = ("/dev/null", "/dev/full", "/dev/pts", "/dev/ptmx")
 
 
 class Place:
@@ -70,28 +69,29 @@ def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place
     if as_root:
         namespaces.become_user(owner)
     namespaces.enter_private_user()
-    if "privileges" not in without:
-        privileges.drop_privileges()
+    drop(without)
     if "landlock" not in without and landlock.landlock_abi():
         landlock.restrict_files(["/"], WRITABLE_INSIDE)
-    finish(request, without)
+    finish(request, without, walled=True)
     return Place(work=f"{root.BOX}/work", home=f"{root.BOX}/home", sockets=root.SOCKETS)
 
 
 def isolate_standard(request: Mapping[str, Any], without: frozenset[str]) -> Place:
     """Landlock around the host's own root; the kernel lives in its workspace."""
     place = outside_place(request)
+    drop(without)
     readable = (*root.python_paths(), *root.SYSTEM, *request["readable"], *SYSTEM_OUTSIDE)
     if "landlock" not in without:
         landlock.restrict_files(readable, (*WRITABLE_OUTSIDE, place.work, place.home, place.sockets))
-    finish(request, without)
+    finish(request, without, walled=False)
     return place
 
 
 def isolate_weak(request: Mapping[str, Any], without: frozenset[str]) -> Place:
     """Refused system calls and limits."""
     place = outside_place(request)
-    finish(request, without)
+    drop(without)
+    finish(request, without, walled=False)
     return place
 
 
@@ -102,12 +102,18 @@ def isolate_none(request: Mapping[str, Any], without: frozenset[str]) -> Place:
     return place
 
 
-def finish(request: Mapping[str, Any], without: frozenset[str]) -> None:
+def drop(without: frozenset[str]) -> None:
+    """No capabilities, which root has everywhere and anybody in a user namespace of one's own."""
+    if "privileges" not in without:
+        privileges.drop_privileges()
+
+
+def finish(request: Mapping[str, Any], without: frozenset[str], *, walled: bool) -> None:
     """Limits, then the filter of system calls, which nothing can lift."""
     if "limits" not in without:
         limits.limit_self(request["memory_bytes"])
     if "seccomp" not in without:
-        seccomp.refuse_calls()
+        seccomp.refuse_calls(walled=networked)
 
 
 def outside_place(request: Mapping[str, Any]) -> Place:

@@ -16,7 +16,12 @@ TABLES = ("header", "parent_header", "metadata", "content")
 
 
 class KernelMessages(Session):  # type: ignore[misc, unused-ignore]
-    """Signs what goes to one kernel and reads what comes from it."""
+    """Signs what goes to one kernel and reads what comes from it.
+
+    `refused_bytes` counts what came in messages too large to be read.
+    """
+
+    refused_bytes = 0
 
     def feed_identities(self, msg_list: list[Any], copy: bool = True) -> tuple[list[bytes], list[Any]]:
         """Split the sender's identities from the message; nothing is left of one that has no delimiter."""
@@ -29,6 +34,7 @@ class KernelMessages(Session):  # type: ignore[misc, unused-ignore]
     def deserialize(self, msg_list: list[Any], content: bool = True, copy: bool = True) -> dict[str, Any]:
         """The message, or the empty one of type `malformed`, which answers nobody."""
         if not is_small_enough(msg_list):
+            self.refused_bytes += sum(map(len, msg_list))
             return malformed()
         try:
             message: dict[str, Any] = super().deserialize(msg_list, content, copy)
@@ -42,7 +48,8 @@ def is_small_enough(parts: list[Any]) -> bool:
     signed = parts[1 : 1 + SIGNED_PARTS]
     if not parts or len(parts[0]) > SIGNATURE_BYTES or sum(map(len, signed)) > SIGNED_BYTES:
         return False
-    return sum(part.count(b"[") + part.count(b"{") for part in signed) <= MOST_BRACKETS
+    brackets: int = sum(part.count(b"[") + part.count(b"{") for part in signed)
+    return brackets <= MOST_BRACKETS
 
 
 def is_well_formed(message: dict[str, Any]) -> bool:

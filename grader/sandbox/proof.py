@@ -13,11 +13,13 @@ from grader.errors import KernelError, UsageError
 from grader.records.assignment import PRELOAD
 from grader.records.base import Record
 from grader.sandbox import parent
+from grader.sandbox.attacks import started
 from grader.sandbox.environment import kernel_environment
 from grader.sandbox.isolation import Level
 from grader.sandbox.landlock import landlock_abi
 from grader.sandbox.workspace import workspace
 
+SHARED_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 PROOF_BYTES = 2 * 1024**3
 UNASKED = (Level.STRONG, Level.STANDARD)  # below these a level is used only when it is asked for by name
 USER_NAMESPACE_SWITCHES = (
@@ -50,10 +52,15 @@ class Proof(Record, frozen=True, kw_only=True):
 
 
 @cache
-def prove(level: Level, preload: tuple[str, ...] = PRELOAD, without: tuple[str, ...] = ()) -> Proof:
+def prove(
+    level: Level,
+    preload: tuple[str, ...] = PRELOAD,
+    without: tuple[str, ...] = (),
+    tried: Level | None = None,
+) -> Proof:
     """Try every attack at this level, once per process; uses (and starts) the warm parent that kernels come from.
 
-    `without` leaves layers out, to show what each of them is for.
+    `without` leaves layers out, to show what each of them is for; `tried` takes the attacks of another level.
     """
     if not parent.can_fork():
         problem = "" if level is Level.NONE else "it needs Linux with namespaces, Landlock and seccomp"
@@ -69,6 +76,7 @@ def prove(level: Level, preload: tuple[str, ...] = PRELOAD, without: tuple[str, 
                 "home": str(place.home),
                 "sockets": str(place.sockets),
                 "without": without,
+                "tried": tried or level,
                 **targets(stack),
             }
             warm = parent.shared_parent(level, preload, kernel_environment(place))
@@ -88,9 +96,12 @@ def targets(stack: ExitStack) -> dict[str, Any]:
         server = stack.enter_context(socket.socket(socket.AF_UNIX))
         server.bind(name)
         server.listen()
+    shared = stack.enter_context(tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", dir=SHARED_MEMORY))
     return {
         "secret": str(secret),
+        "shared": shared.name,
         "host_pid": os.getpid(),
+        "host_started": started(os.getpid()),
         "host_port": tcp.getsockname()[1],
         "host_socket": address,
     }

@@ -22,7 +22,8 @@ SYSTEM = (
     "/sys/devices/system/cpu",
     "/sys/devices/system/node",
 )
-DEVICES = ("null", "zero", "full", "random", "urandom")
+INSTALLED = ("bin", "lib", "lib64", "include", "share", "etc", "ssl", "pyvenv.cfg")
+DEVICES = ("null", "full", "random", "urandom")  # not zero: mapping it takes memory that no limit counts
 BOX, SOCKETS = "/box", "/sockets"
 SOCKETS_CAPS = "size=64k,nr_inodes=64"
 STAGE = "/tmp"  # where the new root is put together; any folder that exists on every system does
@@ -42,11 +43,15 @@ class RootPlan(Record, frozen=True, kw_only=True):
 
 
 def python_paths() -> tuple[str, ...]:
-    """Interpreter and libraries; never the script's or the current folder, which may hold what is not to be seen."""
+    """Interpreter and libraries; never the script's or the current folder, which may hold what is not to be seen.
+
+    Of a prefix only the folders that installing fills: somebody's environment may be the very folder of the course.
+    """
     real = Path(sys.executable).resolve().parents[1]
     libraries = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages", "lib-dynload")]
-    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(real), *libraries}
-    return tuple(sorted(path for path in found if path not in ("", "/")))
+    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(real)} - {"", "/"}
+    installed = {f"{prefix}/{name}" for prefix in prefixes for name in INSTALLED}
+    return tuple(sorted(installed.union(libraries)))
 
 
 def build_root(plan: RootPlan) -> None:

@@ -1,4 +1,4 @@
-"""seccomp: system calls that are not namespaced, or that widen the kernel's surface, are refused.
+"""seccomp: system calls that are not namespaced, that widen the kernel's surface, or that take memory no limit counts.
 
 The filter is classic BPF over `struct seccomp_data` (number at 0, architecture at 4, arguments from 16, their low
 halves first on little-endian machines).
@@ -11,21 +11,24 @@ import struct
 from grader.records.base import Record
 from grader.sandbox import syscalls
 
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 ALLOW, KILL_PROCESS, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
-NUMBER, ARCHITECTURE, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32
+NUMBER, ARCHITECTURE, FIRST, SECOND, THIRD, FOURTH = 0, 4, 16, 24, 32, 40
 X32_BIT = 0x40000000
 NEW_NAMESPACES = 0x7E020000
 FILTER_MODE = 2
 UNIX, INET, INET6, NETLINK, NETLINK_ROUTE = 1, 2, 10, 16, 0
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+SHARED_ANONYMOUS, MAP_KIND = 0x21, 0x2F
+SOCKET_KIND, STREAM, ANY_PROTOCOL, TCP, CONNECT_BY_SENDING = 0xF, 1, 0, 6, 0x20000000
 
 # name: number on x86_64, number on aarch64 (None where it does not exist)
-REFUSED: dict[str, tuple[int, int | None]] = {
+REFUSED: dict[str, tuple[int | None, int | None]] = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
     "process_madvise": (440, 440),
+    "process_mrelease": (448, 448),
     "pidfd_getfd": (438, 438),
     "kcmp": (312, 272),
     "unshare": (272, 97),
@@ -41,6 +44,9 @@ REFUSED: dict[str, tuple[int, int | None]] = {
     "fsmount": (432, 432),
     "fspick": (433, 433),
     "mount_setattr": (442, 442),
+    "open_tree_attr": (467, 467),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
@@ -60,6 +66,7 @@ REFUSED: dict[str, tuple[int, int | None]] = {
     "swapoff": (168, 225),
     "acct": (163, 89),
     "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
     "syslog": (103, 116),
     "open_by_handle_at": (304, 265),
     "name_to_handle_at": (303, 264),
@@ -79,9 +86,64 @@ REFUSED: dict[str, tuple[int, int | None]] = {
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
     "vmsplice": (278, 75),
+    "set_mempolicy_home_node": (450, 450),
+    "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "semget": (64, 190),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "semctl": (66, 191),
+    "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
+    "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
     "sethostname": (170, 161),
     "setdomainname": (171, 162),
+}
+
+
+# said to be done, and not done, where files of the host can be reached: Landlock does not see them, and what copies
+# a file would fail if they failed
+IGNORED: dict[str, tuple[int | None, int | None]] = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+}
+
+# looked into, or refused only where there is no network namespace
+EXAMINED: dict[str, tuple[int, int]] = {
+    "clone": (56, 220),
+    "clone3": (435, 435),
+    "socket": (41, 198),
+    "ioctl": (16, 29),
+    "mmap": (9, 222),
+    "connect": (42, 203),
+    "sendto": (44, 206),
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
 }
 
 
@@ -90,15 +152,15 @@ class Machine(Record, frozen=True, kw_only=True):
 
     audit: int
     column: int
-    clone: int
-    clone3: int
-    socket: int
-    ioctl: int
+
+    def number(self, name: str) -> int:
+        """The number of a call that is looked into."""
+        return EXAMINED[name][self.column]
 
 
 MACHINES = {
-    "x86_64": Machine(audit=0xC000003E, column=0, clone=56, clone3=435, socket=41, ioctl=16),
-    "aarch64": Machine(audit=0xC00000B7, column=1, clone=220, clone3=435, socket=198, ioctl=29),
+    "x86_64": Machine(audit=0xC000003E, column=0),
+    "aarch64": Machine(audit=0xC00000B7, column=1),
 }
 
 
@@ -116,11 +178,14 @@ def fail(number: int) -> int:
     return FAIL | number
 
 
-def refuse_calls() -> int:
-    """Install the filter for this process and all it starts; returns its length in instructions."""
+def refuse_calls(*, walled: bool) -> int:
+    """Install the filter for this process and all it starts; returns its length in instructions.
+
+    `walled` is for a process with a root and a network of its own: it may connect, and change modes of files.
+    """
     if syscalls.MACHINE not in MACHINES:
         raise OSError(errno.ENOSYS, f"no system call table for {syscalls.MACHINE}")
-    instructions = program(MACHINES[syscalls.MACHINE])
+    instructions = program(MACHINES[syscalls.MACHINE], walled=walled)
     packed = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
     kept = ctypes.create_string_buffer(packed, len(packed))
     loaded = Program(len(instructions), ctypes.addressof(kept))
@@ -130,16 +195,18 @@ def refuse_calls() -> int:
     return len(instructions)
 
 
-def program(machine: Machine) -> list[Instruction]:
+def program(machine: Machine, *, walled: bool) -> list[Instruction]:
     """The whole filter for one processor family."""
     return [
         *foreign_architecture(machine),
-        *(part for name in REFUSED for part in refused(REFUSED[name][machine.column])),
+        *(part for name in REFUSED for part in answer(REFUSED[name][machine.column], fail(errno.EPERM))),
         # clone3 hides its flags from the filter; libc falls back to clone when it is missing
-        *answer(machine.clone3, fail(errno.ENOSYS)),
-        *only_when(machine.clone, [(LOAD, 0, 0, FIRST), (ANY_BIT, 0, 1, NEW_NAMESPACES), returns(fail(errno.EPERM))]),
-        *only_when(machine.socket, known_families()),
-        *only_when(machine.ioctl, typed_input()),
+        *answer(machine.number("clone3"), fail(errno.ENOSYS)),
+        *only_when(machine.number("clone"), any_flag(FIRST, NEW_NAMESPACES, errno.EPERM)),
+        *only_when(machine.number("ioctl"), typed_input()),
+        *only_when(machine.number("mmap"), uncounted_memory()),
+        *([] if walled else without_walls(machine)),
+        *only_when(machine.number("socket"), known_families()),
         returns(ALLOW),
     ]
 
@@ -149,19 +216,19 @@ def returns(value: int) -> Instruction:
     return RETURN, 0, 0, value
 
 
-def answer(number: int, value: int) -> list[Instruction]:
-    """One answer for one call."""
-    return [(EQUAL, 0, 1, number), returns(value)]
-
-
-def refused(number: int | None) -> list[Instruction]:
-    """Not permitted, where the call exists."""
-    return [] if number is None else answer(number, fail(errno.EPERM))
+def answer(number: int | None, value: int) -> list[Instruction]:
+    """One answer for one call, where the call exists."""
+    return [] if number is None else [(EQUAL, 0, 1, number), returns(value)]
 
 
 def only_when(number: int, block: list[Instruction]) -> list[Instruction]:
     """Run a block for one call only; what it does not refuse is allowed."""
     return [(EQUAL, 0, len(block) + 1, number), *block, returns(ALLOW)]
+
+
+def any_flag(argument: int, flags: int, error: int) -> list[Instruction]:
+    """Fail when an argument has any of these flags."""
+    return [(LOAD, 0, 0, argument), (ANY_BIT, 0, 1, flags), returns(fail(error))]
 
 
 def foreign_architecture(machine: Machine) -> list[Instruction]:
@@ -193,3 +260,49 @@ def typed_input() -> list[Instruction]:
         (EQUAL, 0, 1, TIOCLINUX),
         returns(fail(errno.EPERM)),
     ]
+
+
+def uncounted_memory() -> list[Instruction]:
+    """No shared memory without a file: of what no process has mapped at the moment, no limit knows."""
+    return [(LOAD, 0, 0, FOURTH), (AND, 0, 0, MAP_KIND), (EQUAL, 0, 1, SHARED_ANONYMOUS), returns(fail(errno.EPERM))]
+
+
+def without_walls(machine: Machine) -> list[Instruction]:
+    """What namespaces would have kept apart."""
+    return [
+        *(part for name in IGNORED for part in answer(IGNORED[name][machine.column], fail(0))),
+        *no_connections(machine),
+    ]
+
+
+def no_connections(machine: Machine) -> list[Instruction]:
+    """Nothing leads out: no connecting, neither by its own call nor by sending, and no sockets but of streams.
+
+    A kernel listens on its sockets and needs nothing else. Sockets in pairs are made by another call.
+    """
+    streams = [
+        (LOAD, 0, 0, FIRST),
+        (EQUAL, 7, 0, NETLINK),
+        (LOAD, 0, 0, SECOND),
+        (AND, 0, 0, SOCKET_KIND),
+        (EQUAL, 0, 3, STREAM),
+        (LOAD, 0, 0, THIRD),
+        (EQUAL, 2, 0, ANY_PROTOCOL),
+        (EQUAL, 1, 0, TCP),
+        returns(fail(errno.EACCES)),
+    ]
+    sending = {"sendto": FOURTH, "sendmsg": THIRD, "sendmmsg": FOURTH}
+    return [
+        *answer(machine.number("connect"), fail(errno.EACCES)),
+        *(
+            part
+            for name, flags in sending.items()
+            for part in only_when(machine.number(name), any_flag(flags, CONNECT_BY_SENDING, errno.EACCES))
+        ),
+        *before(machine.number("socket"), streams),
+    ]
+
+
+def before(number: int, block: list[Instruction]) -> list[Instruction]:
+    """Run a block for one call; what it does not refuse is looked at further."""
+    return [(EQUAL, 0, len(block) + 1, number), *block, (LOAD, 0, 0, NUMBER)]

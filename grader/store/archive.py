@@ -154,17 +154,6 @@ class Archive:
         chosen = ("student = ?", text(student)) if student is not None else ("true",)
         return self._entries(f"{chosen[0]} ORDER BY id", *chosen[1:])
 
-    def latest(self, assignment_hash: str, seed: int, questions: tuple[str, ...]) -> dict[str, Run]:
-        """The newest Run of each student graded with this seed on exactly these questions, by student."""
-        runs = self._select(
-            "id IN (SELECT max(id) FROM runs WHERE assignment_hash = ? AND seed = ? AND questions = ? "
-            "GROUP BY student) ORDER BY student",
-            assignment_hash,
-            str(seed),
-            questions_text(questions),
-        )
-        return {run.student: run for run in runs}
-
     def last(self, assignment: str, student: str, questions: tuple[str, ...]) -> Run | None:
         """The newest Run of a student on exactly these questions of an assignment (its slug), whatever its content."""
         newest = self._select(
@@ -176,26 +165,27 @@ class Archive:
         return next(newest, None)
 
     def seconds(self, assignment: str, questions: tuple[str, ...]) -> dict[str, float]:
-        """Wall seconds that the newest executed Run of each student took on these questions, where it took any."""
+        """Wall seconds that the newest Run of each student took on these questions, as far as they were stored."""
         rows = self._rows(
-            "SELECT student, seconds FROM runs WHERE assignment = ? AND questions = ? AND seconds > 0 ORDER BY id",
+            "SELECT student, seconds FROM runs WHERE assignment = ? AND questions = ? AND seconds IS NOT NULL "
+            "ORDER BY id",
             text(assignment),
             questions_text(questions),
         )
         return {str(student): float(seconds) for student, seconds in rows}
 
-    def seed_for(self, assignment: str, questions: tuple[str, ...]) -> int | None:
-        """The seed of the newest Run on exactly these questions of an assignment (its slug).
+    def newest(self, assignment: str, questions: tuple[str, ...]) -> Run | None:
+        """The newest Run of anyone on exactly these questions of an assignment (its slug), whatever its content.
 
-        A class that was interrupted continues with it, and one that is graded again after a change gets the same
-        inputs as before, as far as the change leaves them.
+        A class that was interrupted continues with its seed, and one that is graded again after a change gets the
+        same inputs as before, as far as the change leaves them.
         """
         newest = self._select(
             "assignment = ? AND questions = ? ORDER BY id DESC LIMIT 1",
             text(assignment),
             questions_text(questions),
         )
-        return next((run.seed for run in newest), None)
+        return next(newest, None)
 
     def _select(self, condition: str, *values: str) -> Iterator[Run]:
         return (entry.run for entry in self._entries(condition, *values))

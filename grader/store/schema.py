@@ -38,12 +38,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
-        # Empty in Runs that were stored before these were known: those are found by what was handed in.
+        # Empty, or null, in Runs that were stored before these were known: those are found by what was handed in.
         "ALTER TABLE runs ADD COLUMN code_hash TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE runs ADD COLUMN basis_hash TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE runs ADD COLUMN seconds REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE runs ADD COLUMN seconds REAL",
         "CREATE INDEX runs_by_code ON runs (code_hash, basis_hash)",
         "CREATE INDEX runs_by_student ON runs (assignment, student)",
+        "DROP INDEX runs_by_assignment",  # a class is not looked up by the files of its assignment any more
     ),
 )
 

@@ -110,9 +110,7 @@ def test_a_data_set_that_is_there_needs_no_source(tiny, keras_npz, source, home,
     assert lines.text().endswith("tiny: already complete\n")
 
 
-def test_a_source_with_other_bytes_is_refused_by_name_and_the_next_one_tried(
-    tiny, keras_npz, home, source, lines
-):
+def test_a_source_with_other_bytes_is_refused_by_name_and_the_next_one_tried(tiny, keras_npz, home, source, lines):
     changed = tiny.arrays["train_images"].copy()
     changed[0, 0, 0] ^= 1
     tiny.npz(home / "keras" / "datasets" / "corrupt.npz", train_images=changed)
@@ -199,9 +197,7 @@ def test_two_processes_fetching_at_once_do_not_clash(tiny, keras_npz, home):
     assert sorted("fetched into" in text for text in words) == [False, True]
     assert sorted("already complete" in text for text in words) == [False, True]
     assert everything(root) == WHOLE
-    np.testing.assert_array_equal(
-        opened(root / "tiny", tiny.description).train_images, tiny.arrays["train_images"]
-    )
+    np.testing.assert_array_equal(opened(root / "tiny", tiny.description).train_images, tiny.arrays["train_images"])
 
 
 def test_what_a_killed_fetch_left_behind_is_removed_by_the_next(tiny, keras_npz, source, home, lines):

@@ -205,7 +205,7 @@ def collect_or_refuse(path: Path) -> None:
         assert all(name and ".." not in name.split("/") for name, _ in submission.files)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @given(members=st.lists(st.tuples(MEMBERS, KINDS), max_size=6))
 def test_any_member_names_are_collected_or_refused(
@@ -221,7 +221,7 @@ def test_any_member_names_are_collected_or_refused(
     collect_or_refuse(path)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(changes=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=4), cut=st.integers(0, 40))
 def test_any_damage_to_an_archive_is_survived(
     changes: list[tuple[int, int]], cut: int, tmp_path_factory: pytest.TempPathFactory

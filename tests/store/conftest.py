@@ -53,6 +53,7 @@ FULL_RUN = Run(
             reason="Row 2 sums to 1.7 instead of 1.",
             hint="Along which axis do you divide?",
             diagnosis="softmax_over_the_batch",
+            has_own_hint=True,
             evidence={
                 "observed": [[0.1, float("inf")], [1 / 3, -0.0]],
                 "shape": [2, 2],
@@ -78,6 +79,9 @@ FULL_RUN = Run(
     notes=("Two notebooks were handed in; the newest was taken.",),
     seconds=17.75,
     peak_bytes=2**31,
+    code_hash="d" * 64,
+    basis_hash="e" * 64,
+    copied_from="ada",
 )
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from grader.errors import StorageError
 from grader.records.assignment import Assignment
 from grader.records.run import Job
 from grader.records.submission import Submission
+from grader.records.verdict import Verdict
 from grader.store.archive import Archive, Key
 
 # Appends Runs of students 0, 1, 2, … and names each on standard output once `append` has returned.
@@ -68,24 +70,70 @@ def test_a_run_with_evidence_and_training_survives_closing_and_opening(path, ful
 def test_an_empty_archive_finds_nothing(archive, full_run):
     assert archive.find(Key.of_run(full_run)) is None
     assert list(archive.runs()) == []
-    assert archive.latest("b" * 64, 1, ("softmax",)) == {}
-    assert archive.seed_for("b" * 64, ("softmax",)) is None
+    assert archive.newest("mnist_softmax", ("softmax",)) is None
+    assert archive.last("mnist_softmax", "ada", ("softmax",)) is None
+    assert archive.seconds("mnist_softmax", ("softmax",)) == {}
+    assert list(archive.entries()) == []
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"student": "Zoë"},
-        {"submission_hash": "c" * 64},
-        {"assignment_hash": "c" * 64},
+        {"code_hash": "c" * 64},
+        {"basis_hash": "c" * 64},
+        {"code_hash": "c" * 64, "submission_hash": "c" * 64},
+        {"basis_hash": "c" * 64, "assignment_hash": "c" * 64},
         {"seed": 7},
         {"questions": ("softmax",)},
     ],
-    ids=lambda changes: next(iter(changes)),
+    ids=lambda changes: "+".join(changes),
 )
 def test_every_part_of_the_key_tells_submissions_apart(archive, full_run, make_run, changes):
     archive.append(full_run)
     assert archive.find(Key.of_run(make_run(**changes))) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"student": "Zoë"}, {"submission_hash": "c" * 64}, {"assignment_hash": "c" * 64}, {"attempt": 9}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_a_run_of_equal_code_on_an_equal_basis_is_found_whoever_handed_it_in(archive, full_run, make_run, changes):
+    archive.append(full_run)
+    assert archive.find(Key.of_run(make_run(**changes))) == full_run
+
+
+def test_the_own_run_is_preferred_then_the_one_of_the_same_hand_in_then_the_newest(archive, make_run):
+    own = [make_run(student="ada", submission_hash=name, seconds=seconds) for name, seconds in (("x", 1.0), ("x", 2.0))]
+    again = make_run(student="ada", submission_hash="y")
+    archive.append(*own, again, make_run(student="ben", submission_hash="x"))
+    assert archive.find(Key.of_run(make_run(student="ada", submission_hash="x"))) == own[1]
+    assert archive.find(Key.of_run(make_run(student="ada", submission_hash="z"))) == again
+    assert archive.find(Key.of_run(make_run(student="chloe", submission_hash="y"))) == again
+
+
+def test_a_run_in_which_the_grader_failed_is_never_found(archive, full_run, make_run):
+    failed = msgspec.structs.replace(full_run.checks[0], verdict=Verdict.ERROR)
+    sound = make_run(student="ada")
+    archive.append(sound, make_run(checks=(failed,)))
+    assert archive.find(Key.of_run(full_run)) == sound
+    archive.append(make_run(code_hash="other", checks=(failed,)))
+    assert archive.find(Key.of_run(make_run(code_hash="other"))) is None
+
+
+def test_a_run_that_knows_no_hashes_is_found_by_the_hand_in_and_the_files_of_the_assignment(archive, make_run):
+    old = make_run(code_hash="", basis_hash="")
+    archive.append(old)
+    assert archive.find(Key.of_run(make_run())) == old
+    assert archive.find(Key.of_run(old)) == old
+    for changes in ({"submission_hash": "other"}, {"assignment_hash": "other"}):
+        assert archive.find(Key.of_run(make_run(**changes))) is None
+
+
+def test_a_key_that_knows_no_code_finds_the_run_of_the_same_hand_in(archive, full_run, make_run):
+    archive.append(full_run)
+    assert archive.find(Key.of_run(make_run(code_hash=""))) == full_run
+    assert archive.find(Key.of_run(make_run(code_hash="", submission_hash="other"))) is None
 
 
 def test_another_environment_is_graded_anew(archive, full_run, make_run):
@@ -98,7 +146,8 @@ def test_the_order_of_the_questions_does_not_matter(archive, full_run):
     archive.append(full_run)
     key = msgspec.structs.replace(Key.of_run(full_run), questions=("build_model", "softmax"))
     assert archive.find(key) == full_run
-    assert archive.seed_for(full_run.assignment_hash, ("build_model", "softmax")) == full_run.seed
+    assert archive.newest("mnist_softmax", ("build_model", "softmax")) == full_run
+    assert archive.last("mnist_softmax", full_run.student, ("build_model", "softmax")) == full_run
 
 
 def test_a_regraded_submission_is_found_as_its_newest_run(archive, full_run, make_run):
@@ -120,6 +169,8 @@ def test_a_job_and_the_run_it_makes_have_the_same_key(make_run, full_run):
         expected={},
         questions=("q",),
         environment=full_run.environment,
+        code_hash=full_run.code_hash,
+        basis_hash=full_run.basis_hash,
     )
     run = make_run(student="ada", submission_hash=submission.hash, assignment_hash="d" * 64, seed=5, questions=("q",))
     assert Key.of_job(job) == Key.of_run(run)
@@ -129,7 +180,8 @@ def test_a_student_whose_name_is_no_utf8_is_found_again(archive, make_run):
     run = make_run(student="caf\udce9")
     archive.append(run)
     assert archive.find(Key.of_run(run)) == run
-    assert archive.latest(run.assignment_hash, run.seed, run.questions) == {"caf\udce9": run}
+    assert archive.last(run.assignment, run.student, run.questions) == run
+    assert [entry.run for entry in archive.entries(run.student)] == [run]
 
 
 def test_runs_are_those_of_one_assignment_in_the_order_they_were_appended(archive, make_run):
@@ -141,29 +193,46 @@ def test_runs_are_those_of_one_assignment_in_the_order_they_were_appended(archiv
     assert list(archive.runs("3")) == []
 
 
-def test_latest_is_one_run_a_student_and_only_of_the_asked_seed_and_questions(archive, make_run):
-    old = make_run(student="b", seed=1)
-    new = make_run(student="b", seed=1, submission_hash="second hand-in")
-    other = make_run(student="a", seed=1)
-    apart = [
-        make_run(student="c", seed=2),
-        make_run(student="d", seed=1, questions=("softmax",)),
-        make_run(student="e", seed=1, assignment_hash="another"),
-    ]
-    for run in (old, other, *apart, new):
-        archive.append(run)
-    latest = archive.latest(old.assignment_hash, 1, old.questions)
-    assert latest == {"a": other, "b": new}
-    assert list(latest) == ["a", "b"]
+def test_the_newest_run_is_that_of_the_same_questions_whatever_became_of_the_assignment(archive, make_run):
+    runs = [make_run(seed=seed, questions=questions) for seed, questions in ((3, ("q",)), (2**80, ("q",)))]
+    apart = make_run(seed=4, questions=("q", "r"), assignment_hash="changed")
+    archive.append(*runs, apart, make_run(assignment="other", questions=("q",)))
+    assert archive.newest("mnist_softmax", ("q",)) == runs[1]
+    assert archive.newest("mnist_softmax", ("r", "q")) == apart
+    assert archive.newest("mnist_softmax", ("r",)) is None
 
 
-def test_an_interrupted_class_continues_with_the_newest_seed_of_the_same_questions(archive, make_run):
-    for seed, questions in ((3, ("q",)), (2**80, ("q",)), (4, ("q", "r"))):
-        archive.append(make_run(seed=seed, questions=questions))
-    assert archive.seed_for("b" * 64, ("q",)) == 2**80
-    assert archive.seed_for("b" * 64, ("r", "q")) == 4
-    assert archive.seed_for("b" * 64, ("r",)) is None
-    assert archive.seed_for("another", ("q",)) is None
+def test_the_last_run_of_a_student_is_his_own_of_the_same_questions(archive, make_run):
+    runs = [make_run(student=name, questions=("q",), seed=seed) for seed, name in enumerate("aba")]
+    archive.append(*runs, make_run(student="a", questions=("r",)))
+    assert archive.last("mnist_softmax", "a", ("q",)) == runs[2]
+    assert archive.last("mnist_softmax", "b", ("q",)) == runs[1]
+    assert archive.last("mnist_softmax", "c", ("q",)) is None
+    assert archive.last("other", "a", ("q",)) is None
+
+
+def test_seconds_are_those_of_each_students_newest_run(archive, make_run):
+    archive.append(*(make_run(student=name, seconds=seconds) for name, seconds in (("a", 9.0), ("b", 0.0), ("a", 2.5))))
+    assert archive.seconds("mnist_softmax", ("build_model", "softmax")) == {"a": 2.5, "b": 0.0}
+    assert archive.seconds("mnist_softmax", ("softmax",)) == {}
+
+
+def test_runs_appended_together_are_there_together_or_not_at_all(archive, full_run, make_run):
+    with pytest.raises(TypeError):
+        archive.append(full_run, make_run(code={"softmax": object()}))
+    assert list(archive.runs()) == []
+    archive.append(full_run, make_run(student="ben"))
+    assert [run.student for run in archive.runs()] == [full_run.student, "ben"]
+
+
+def test_entries_know_when_their_run_was_appended(archive, full_run, make_run):
+    began = datetime.now(UTC)
+    archive.append(full_run)
+    archive.append(make_run(student="ben"))
+    first, second = archive.entries()
+    assert (first.run, second.run) == (full_run, make_run(student="ben"))
+    assert began.replace(microsecond=0) <= first.created <= second.created <= datetime.now(UTC)
+    assert [entry.run.student for entry in archive.entries("ben")] == ["ben"]
 
 
 def test_runs_can_be_appended_while_others_are_being_read(archive, make_run):
@@ -179,7 +248,7 @@ def test_a_row_that_cannot_be_read_is_named(path, archive, full_run):
     archive.append(full_run)
     spoiler = sqlite3.connect(path)
     spoiler.execute("INSERT INTO runs SELECT 41, created, student, attempt, submission_hash, assignment, "
-                    "assignment_hash, seed, questions, environment, '{}' FROM runs")  # fmt: skip
+                    "assignment_hash, seed, questions, environment, '{}', '', '', 0 FROM runs")  # fmt: skip
     spoiler.commit()
     spoiler.close()
     with pytest.raises(StorageError, match=r"Row 41 of the archive .*results/archive\.sqlite3"):
@@ -212,7 +281,7 @@ def test_a_disk_that_takes_no_more_is_a_storage_error_and_keeps_what_was_appende
     program = """
 import resource, sys
 from grader.errors import StorageError
-resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
     exec(sys.argv[4])
 except StorageError as error:

@@ -1,12 +1,15 @@
 """Schema steps of the archive."""
 
+import json
 import sqlite3
 
+import msgspec
 import pytest
 
 from grader.errors import StorageError
-from grader.store.archive import Archive
+from grader.store.archive import Archive, Key
 from grader.store.connection import APPLICATION_ID
+from grader.store.rows import row_of
 from grader.store.schema import STEPS
 
 
@@ -69,4 +72,44 @@ def test_opening_an_archive_again_keeps_its_runs_and_its_version(path, full_run)
         assert list(archive.runs()) == [full_run]
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+    connection.close()
+
+
+COLUMNS = "created, student, attempt, submission_hash, assignment, assignment_hash, seed, questions, environment, run"
+
+
+def test_an_archive_of_the_first_version_is_brought_up_to_date_and_its_runs_are_found(tmp_path, make_run):
+    path = tmp_path / "archive.sqlite3"
+    old = make_run(code_hash="", basis_hash="", copied_from="")
+    row = row_of(old, "2026-01-05T10:00:00.000+00:00")
+    fields = msgspec.to_builtins(old)
+    for later in ("code_hash", "basis_hash", "copied_from"):
+        del fields[later]
+    row["run"] = json.dumps(fields)
+    connection = sqlite3.connect(path)
+    for statement in (*STEPS[0], "PRAGMA user_version=1"):
+        connection.execute(statement)
+    connection.execute(f"INSERT INTO runs ({COLUMNS}) VALUES (:{COLUMNS.replace(', ', ', :')})", row)
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(StorageError, match="found 1"):
+        Archive.open(path)
+    with Archive.open(path, write=True) as archive:
+        assert archive.find(Key.of_run(make_run())) == old
+        assert archive.seconds(old.assignment, old.questions) == {}
+        archive.append(make_run())
+        assert [entry.run for entry in archive.entries()] == [old, make_run()]
+        assert archive.seconds(old.assignment, old.questions) == {old.student: old.seconds}
+
+
+def test_what_a_class_is_looked_up_by_is_indexed(path):
+    connection = sqlite3.connect(path)
+    for condition, index in (
+        ("code_hash = 'x' AND basis_hash = 'y'", "runs_by_code"),
+        ("submission_hash = 'x'", "runs_by_submission"),
+        ("assignment = 'x' AND student = 'y'", "runs_by_student"),
+    ):
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT run FROM runs WHERE {condition}").fetchall()
+        assert index in str(plan)
     connection.close()

@@ -1,0 +1,54 @@
+"""Stores the new Runs of a class, and tells what became of the marks that students had before."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.changes import Move, Past, move, past_of_report, past_of_run, reasons
+from grader.errors import StorageError
+from grader.records.assignment import Assignment
+from grader.records.results import AssignmentHead, ScoredRun
+from grader.records.run import Run
+from grader.reports.json_results import read_results
+from grader.store.archive import Archive
+
+
+class Ledger:
+    """The Runs that were stored since it was opened, and what was known of their students before."""
+
+    def __init__(self, archive: Archive, assignment: Assignment) -> None:
+        self.archive, self.assignment = archive, assignment
+        self.runs: list[Run] = []
+        self.earlier: dict[str, Past] = {}
+        self.reasons: dict[str, tuple[str, ...]] = {}
+
+    def store(self, *runs: Run) -> None:
+        """Append the Runs together; they are on the disk when this returns."""
+        before = [self.archive.last(run.assignment, run.student, run.questions) for run in runs]
+        self.archive.append(*runs)
+        self.runs += runs
+        for old, run in zip(before, runs, strict=True):
+            if old is not None:
+                self.earlier[run.student] = past_of_run(old, self.assignment)
+                self.reasons[run.student] = reasons(old, run)
+
+    def moves(self, runs: Iterable[ScoredRun], reported: dict[str, ScoredRun]) -> list[Move]:
+        """Of everyone who was graded again, and of everyone whose mark is another than was last reported.
+
+        The mark before is the one in `reported`, with the points of that time; without it, the earlier Run counts
+        with the points of now.
+        """
+        past = self.earlier | {s: past_of_report(run, self.assignment) for s, run in reported.items()}
+        found = [move(past[run.student], run, self.reasons.get(run.student, ())) for run in runs if run.student in past]
+        return [one for one in found if one.student in self.reasons or one.has_moved]
+
+
+def last_report(path: Path, head: AssignmentHead) -> dict[str, ScoredRun]:
+    """What the results document at `path` says of each student; nothing where it is of something else."""
+    try:
+        results = read_results(path.read_bytes())
+    except (OSError, StorageError):
+        return {}  # there is none, or one that is about to be replaced by one that can be read
+    questions = {question.name for question in results.assignment.questions}
+    if results.assignment.slug != head.slug or questions != {question.name for question in head.questions}:
+        return {}
+    return {run.student: run for run in results.runs}
