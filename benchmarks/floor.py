@@ -9,6 +9,7 @@ without doing less; `throughput.py` runs it as a process of its own.
 import argparse
 import json
 import os
+import resource
 import sys
 import time
 from pathlib import Path
@@ -31,7 +32,7 @@ def main() -> None:
     have_imports = time.monotonic()
     if chosen.data_code is not None:
         exec(chosen.data_code.read_text("utf-8"), names)
-    have_data = time.monotonic()
+    have_data, used = time.monotonic(), used_seconds()
     code = compile(chosen.code.read_text("utf-8"), str(chosen.code), "exec")
     failed = fork_class(code, names, chosen.size, chosen.workers)
     ended = time.monotonic()
@@ -41,11 +42,18 @@ def main() -> None:
                 "import_seconds": have_imports - began,
                 "data_seconds": have_data - have_imports,
                 "class_seconds": ended - have_data,
+                "class_cpu_seconds": used_seconds() - used,
                 "failed": failed,
             }
         )
     )
     sys.exit(bool(failed))
+
+
+def used_seconds() -> float:
+    """CPU seconds of this process and of the children that have ended."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def imported() -> dict[str, Any]:

@@ -52,7 +52,7 @@ from grader.sandbox.parent import close_parents
 FOLDER = WORK / "scaling"
 PARTS = ("sizes", "jobs", "idle")
 SEED = 7
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 1.0
 MEBI = 1024**2
 ZYGOTE = "grader.sandbox.zygote"
 PLENTY = Budget(cpu_seconds=60.0, wall_seconds=300.0)
@@ -89,7 +89,6 @@ class Peaks:
 
     host_bytes: int = 0
     tree_bytes: int = 0
-    kernels: int = 0
 
     def look(self, ours: psutil.Process) -> None:
         """Find the grader among the benchmark's children, and look at it and at all below it."""
@@ -98,13 +97,12 @@ class Peaks:
                 tree = host.children(recursive=True)
                 forked = [child for child in tree if ZYGOTE in " ".join(child.cmdline())]
                 self.host_bytes = max(self.host_bytes, peak_resident(host.pid))
-                self.kernels = max(self.kernels, len(forked) - 1)
                 self.tree_bytes = max(self.tree_bytes, sum(proportional(each.pid) for each in (host, *forked)))
 
 
 @contextmanager
 def watched() -> Iterator[Peaks]:
-    """Look at the processes that the block starts, a few times a second."""
+    """Look at the processes that the block starts, once a second: reading their memory maps takes a little time."""
     peaks, over = Peaks(), threading.Event()
     ours = psutil.Process()
 
@@ -180,7 +178,6 @@ def class_table(runs: Sequence[ClassRun]) -> str:
         "CPU s of others",
         "host MiB",
         "host and kernels MiB",
-        "kernels at once",
     )
     return table(head, [class_row(run) for run in runs])
 
@@ -201,7 +198,6 @@ def class_row(run: ClassRun) -> list[object]:
         f"{run.timed.foreign_seconds:.1f}",
         f"{run.peaks.host_bytes / MEBI:.0f}",
         f"{run.peaks.tree_bytes / MEBI:.0f}",
-        run.peaks.kernels,
     ]
 
 

@@ -39,12 +39,12 @@ SEED = "7"
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """One tool (or one of its sizes) in one round; `class_seconds` leaves imports out, where that was measured."""
+    """One tool (or one of its sizes) in one round; `bare` leaves its imports out, where that was measured."""
 
     what: str
     size: int
     timed: Timed
-    class_seconds: float | None = None
+    bare: Timed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,8 @@ def floor(plan: Plan) -> Callable[[], Sample]:
     def sample() -> Sample:
         timed = run([sys.executable, HERE / "floor.py", *flags], env=env, cwd=HERE, log=log)
         told = json.loads(log.read_text("utf-8").splitlines()[-1])
-        return Sample(what="floor", size=plan.size, timed=timed, class_seconds=told["class_seconds"])
+        bare = Timed(wall_seconds=told["class_seconds"], cpu_seconds=told["class_cpu_seconds"])
+        return Sample(what="floor", size=plan.size, timed=timed, bare=bare)
 
     return sample
 
@@ -176,28 +177,26 @@ def figures(plan: Plan, rounds: list[Round]) -> dict[str, Figure]:
         "floor": "floor, whole process",
     }
     found = {
-        name: whole(title, (taken[name] for taken in rounds)) for name, title in titles.items() if name in rounds[0]
+        name: figure(title, rounds[0][name].size, (taken[name].timed for taken in rounds))
+        for name, title in titles.items()
+        if name in rounds[0]
     }
     if small in found:
         found["further"] = further(found[small], found[large])
     if "floor" in found:
-        found["bare floor"] = Figure(
-            title="floor, without its import",
-            size=plan.size,
-            wall_seconds=[taken["floor"].class_seconds or 0.0 for taken in rounds],
-            cpu_seconds=[],
-        )
+        bare = (taken["floor"].bare for taken in rounds)
+        found["bare floor"] = figure("floor, without its import", plan.size, (timed for timed in bare if timed))
     return found
 
 
-def whole(title: str, samples: Iterable[Sample]) -> Figure:
-    """A command from its start to its end."""
-    taken = list(samples)
+def figure(title: str, size: int, timings: Iterable[Timed]) -> Figure:
+    """One measurement per round."""
+    taken = list(timings)
     return Figure(
         title=title,
-        size=taken[0].size,
-        wall_seconds=[sample.timed.wall_seconds for sample in taken],
-        cpu_seconds=[sample.timed.cpu_seconds for sample in taken],
+        size=size,
+        wall_seconds=[timed.wall_seconds for timed in taken],
+        cpu_seconds=[timed.cpu_seconds for timed in taken],
     )
 
 
@@ -247,16 +246,27 @@ def ratio_table(plan: Plan, found: Mapping[str, Figure]) -> str:
         ("otter", "bare floor"),
     ]
     rows = [
-        (found[one].title, found[other].title, spread(ratios(found[one], found[other]), 2))
+        (
+            found[one].title,
+            found[other].title,
+            spread(ratios(found[one], found[other]), 2),
+            spread(cpu_ratios(found[one], found[other]), 2),
+        )
         for one, other in pairs
         if one in found and other in found
     ]
-    return table(("a submission in …", "takes so many times what it takes in …", "times"), rows)
+    return table(("a submission in …", "takes so many times what it takes in …", "wall", "CPU"), rows)
 
 
 def ratios(one: Figure, other: Figure) -> list[float]:
     """Seconds per submission of the one over those of the other, round by round."""
     return [a / b for a, b in zip(one.per_submission, other.per_submission, strict=True)]
+
+
+def cpu_ratios(one: Figure, other: Figure) -> list[float]:
+    """The same of CPU seconds, which a busy machine stretches less than wall seconds."""
+    sizes = other.size / one.size
+    return [sizes * a / b for a, b in zip(one.cpu_seconds, other.cpu_seconds, strict=True)]
 
 
 def every_run(rounds: list[Round]) -> str:
@@ -318,6 +328,8 @@ def main() -> None:
     parser.add_argument("--isolation", default="strong")
     parser.add_argument("--out", type=Path, help="default: benchmarks/results/throughput-KIND.md, with all tools")
     chosen = parser.parse_args()
+    if chosen.large <= chosen.size:
+        parser.error("--large must be larger than --size: the difference between the two is what is told")
     plan = plan_of(chosen)
     default = RESULTS / f"throughput-{plan.kind}.md" if set(plan.tools) == set(TOOLS) else None
     publish(f"Throughput: {plan.kind}", parts(plan, measure(plan)), chosen.out or default, peer_versions())

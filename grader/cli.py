@@ -63,9 +63,8 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
         code = cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = INTERRUPTED
-    except KeyboardInterrupt:
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("grader: interrupted. What was finished is kept; the same command goes on from there.", err=True)
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()

@@ -104,6 +104,7 @@ class KernelSession:
             )
             self.pid = self._manager.provisioner.pid
             live.add(self.pid)
+            live.require_open()  # a run interrupted just now did not know of this kernel yet
             await self._open_channels(place, context)
             async with asyncio.timeout(READY_SECONDS):
                 await self._wait_until_ready()
@@ -152,9 +153,16 @@ class KernelSession:
                 raise RuntimeError("the kernel process ended while starting")
 
     async def _install_agent(self, data: DataServer | None) -> None:
-        reply = await self._client.execute_interactive(
+        request = self._client.execute_interactive(
             bootstrap(data), silent=True, store_history=False, allow_stdin=False, timeout=READY_SECONDS
         )
+        installing = asyncio.ensure_future(request)
+        while not installing.done():
+            await asyncio.wait({installing}, timeout=WATCH_SECONDS)
+            if not installing.done() and not await self.is_alive():
+                installing.cancel()
+                raise RuntimeError("the kernel process ended while the agent was put into it")
+        reply = installing.result()
         if reply["content"]["status"] != "ok":
             content = reply["content"]
             raise KernelError(f"The agent did not start in the kernel: {content.get('evalue', content)}")

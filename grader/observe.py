@@ -23,6 +23,7 @@ from grader.records.observation import Observation, Outcome
 from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
+from grader.testimony import require_plausible
 
 OUTCOMES = {
     Status.TIMED_OUT: Outcome.TIMED_OUT,
@@ -32,6 +33,8 @@ OUTCOMES = {
 }
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
+
+MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
 SURROUNDINGS = (
@@ -90,28 +93,39 @@ class _Observer:
         self.broken: dict[str, Outcome] = {}  # function -> how it ended its budget or its kernel
         self.restarts = 0
         self.cpu_seconds, self.peak_bytes = 0.0, 0
+        self.cells_cpu_seconds, self.cells_wall_seconds = 0.0, 0.0
 
     async def execute(self, notebook: Notebook) -> None:
         """Run the cells that are to be graded; a cell that ends the kernel is left out from then on."""
         self.cells = graded_cells(notebook, self.assignment)
         for cell in self.cells:
-            if await self.ensure_session() is None:
+            if self.is_spent():
+                self.runs[cell.index] = CellRun(index=cell.index, status=Status.TIMED_OUT, error="not run")
+            elif await self.ensure_session() is None:
                 self.runs[cell.index] = CellRun(index=cell.index, status=Status.KERNEL_DIED, error="not run")
-                continue
-            self.runs[cell.index] = await self.run_cell(cell)
+            else:
+                self.runs[cell.index] = await self.run_cell(cell)
+
+    def is_spent(self) -> bool:
+        """Whether the cells together took so long, even if each kept within its budget, that no more are run."""
+        allowed = self.limits.notebook_cpu_seconds
+        return self.cells_cpu_seconds > MOST_CPU * allowed or self.cells_wall_seconds > MOST_WALL * allowed
 
     async def run_cell(self, cell: Cell) -> CellRun:
         """One cell within what is left of the notebook's CPU budget."""
         assert self.session is not None
-        began = time.monotonic()
-        left = self.limits.notebook_cpu_seconds - self.session.usage().cpu_seconds
+        session, began, used = self.session, time.monotonic(), self.session.usage().cpu_seconds
+        left = self.limits.notebook_cpu_seconds - used
         budget = Budget(
             cpu_seconds=max(1.0, min(self.limits.cell_cpu_seconds, left)),
             wall_seconds=self.limits.cell_wall_seconds,
         )
-        ending = await self.session.run_cell(cell.source, budget)
+        ending = await session.run_cell(cell.source, budget)
+        seconds = time.monotonic() - began
+        self.cells_wall_seconds += seconds
+        self.cells_cpu_seconds += max(0.0, session.usage().cpu_seconds - used)
         await self.drop_dead_session()
-        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=time.monotonic() - began)
+        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=seconds)
 
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
@@ -140,7 +154,9 @@ class _Observer:
         await self.session.start(self.submission, self.data)
         for cell in self.cells:
             done = self.runs.get(cell.index)
-            if done is not None and done.status not in KERNEL_ENDING and self.session is not None:
+            if done is None or done.status in KERNEL_ENDING or self.is_spent():
+                continue
+            if self.session is not None:
                 await self.run_cell(cell)
         return self.session
 
@@ -249,10 +265,12 @@ def read_answer(probe: Probe, ending: Ending) -> Observation:
 
 
 def parse(probe_id: str, frame: bytes) -> Observation:
-    """An observation from the agent's frame, every field checked for its type."""
+    """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
         tree = wire.decode(frame)
-        return msgspec.convert({**tree, "probe": probe_id}, Observation, dec_hook=_take_array)
+        observation = msgspec.convert({**tree, "probe": probe_id}, Observation, dec_hook=_take_array)
+        require_plausible(observation)
+        return observation
     except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
 

@@ -31,7 +31,7 @@ LOOPS = """def standardize(x):
 """
 NOISY = "import numpy as np\ndef standardize(x):\n    return np.asarray(x) + np.random.normal(size=np.shape(x))\n"
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 HANGING_SECONDS = 600.0
 
 
@@ -158,9 +158,13 @@ def start(course: Path, *arguments: object, file_bytes: int | None = None) -> "s
     )
 
 
-def end(process: "subprocess.Popen[str]") -> Ended:
-    """Wait for a grader and take what it wrote."""
-    out, err = process.communicate(timeout=HANGING_SECONDS)
+def end(process: "subprocess.Popen[str]", patience: float = HANGING_SECONDS) -> Ended:
+    """Wait for a grader and take what it wrote; one that hangs is killed and an error."""
+    try:
+        out, err = process.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
     return Ended(process.returncode, out, err, process.pid)
 
 

@@ -23,7 +23,7 @@ PACKAGE = ROOT / "grader"
 LAYERS = (
     {"errors"},
     {"records"},
-    {"changes", "comparison", "datasets", "environment", "machine", "schedule", "sources", "syntax", "wire"},
+    {"changes", "comparison", "datasets", "environment", "machine", "schedule", "sources", "syntax", "testimony", "wire"},
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from classroom import (
     GOOD,
+    PATIENCE_SECONDS,
     ROUGH,
     Ended,
     adopt_orphans,
@@ -272,7 +273,7 @@ def interrupt(process: "subprocess.Popen[str]", signum: int, after: int) -> tupl
         if len(done) == after:
             break
     process.send_signal(signum)
-    ended = end(process)
+    ended = end(process, PATIENCE_SECONDS)
     return done, ended
 
 
@@ -351,10 +352,12 @@ def test_reports_that_cannot_be_written_do_not_cost_the_marks(strict, few, tmp_p
 def test_a_second_grader_on_the_same_results_is_refused(strict, slow, tmp_path):
     out = tmp_path / "out"
     first = start(strict, "grade", "standardize", slow, "--out", out)
-    assert "reference" in first.stdout.readline()
+    waited_for = first.stdout.readline()  # by then it holds the archive
     second = grade(strict, slow, "--out", out)
+    ended = end(first)
+    assert "reference" in waited_for
     assert_is_one_line(second, "Another grader is writing")
-    assert end(first).code == 0
+    assert ended.code == 0
     assert len(runs_of(out)) == 9
 
 

@@ -179,7 +179,7 @@ def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
         todo = _plan_with(order, archive, job)
         if not todo.groups:
             return job, todo
-    level = chosen_level(order.isolation, order.declaration.assignment.preload).level
+    level = str(chosen_level(order.isolation, order.declaration.assignment.preload).level)
     if level != before:
         job = draft(order.declaration, order.questions, seed, level)
         todo = _plan_with(order, archive, job)

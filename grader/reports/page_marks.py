@@ -13,7 +13,7 @@ import msgspec
 from grader.records.results import Results, ScoredRun
 
 HERE = Path(__file__).parent
-FORM = "<!-- made from {} -->\n"
+FORM = "\n<!-- made from {} -->\n"
 LENGTH = len(FORM.format("0" * 64))
 
 
@@ -33,8 +33,13 @@ def is_current(path: Path, mark: str) -> bool:
 
 
 def page_mark(results: Results, run: ScoredRun) -> str:
-    """SHA-256 over what a student's page is made from: the class without the others, the Run, and the code here."""
-    made_from = repr((own_code(), msgspec.structs.replace(results, runs=()), run))
+    """SHA-256 over what a student's page is made from: the class without the others, the Run, and the code here.
+
+    Evidence is on no student's page, and its lists were tuples before they were stored.
+    """
+    checks = tuple(msgspec.structs.replace(check, evidence={}) for check in run.checks)
+    shown = (msgspec.structs.replace(results, runs=()), msgspec.structs.replace(run, checks=checks))
+    made_from = repr((own_code(), msgspec.to_builtins(shown)))
     return hashlib.sha256(made_from.encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Harmless attempts to get out of a sandbox; `trial.py` runs each in a child of its own, where all must be refused.
 
 They are what `grader doctor` counts, and what proves a level before a class is graded. An attempt that is refused
-raises OSError with one of the error numbers of `REFUSALS`; any other end, a bug of ours too, counts as not blocked.
+raises OSError with one of the error numbers of `REFUSALS`.
 """
 
 import ctypes
@@ -15,105 +15,13 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from grader.sandbox import syscalls
-from grader.sandbox.isolation import Level, Place
+from grader.sandbox.attempt import Attempt, raw, refusal
+from grader.sandbox.isolation import Level
 
-REFUSALS = frozenset(
-    {
-        errno.EPERM,
-        errno.EACCES,
-        errno.ENOENT,
-        errno.ESRCH,
-        errno.EROFS,
-        errno.ENOSYS,
-        errno.EAFNOSUPPORT,
-        errno.ENETUNREACH,
-        errno.ECONNREFUSED,
-    }
-)
 MIB = 1024**2
 MOST_BYTES, MOST_FILES = 1024 * MIB, 100_000  # what may fit where a notebook can write
-
-
-class Attempt:
-    """What the attempts know: the request the child was isolated by, and where it finds itself.
-
-    `report` is the descriptor by which results go back, the only one that may be open beside the standard ones.
-    """
-
-    def __init__(self, place: Place, request: Mapping[str, Any], report: int) -> None:
-        self.place = place
-        self.secret = Path(request["secret"])  # a file of the host's user, with a secret in it
-        self.shared = Path(request["shared"])  # one in the host's shared memory
-        self.host_pid = int(request["host_pid"])
-        self.host_started = str(request["host_started"])
-        self.host_port = int(request["host_port"])
-        self.host_socket = str(request["host_socket"])
-        self.parent_pid = os.getppid()  # the warm parent; 0 from inside a pid namespace
-        self.inherited = {int(name) for name in os.listdir("/proc/self/fd")} - {0, 1, 2, report}
-
-    def host(self) -> int:
-        """The grader's process number; ESRCH where that number is another process's."""
-        if started(self.host_pid) != self.host_started:
-            raise ProcessLookupError(errno.ESRCH, "no such process here")
-        return self.host_pid
-
-    def parent(self) -> int:
-        """The process number of the warm parent; ESRCH where it is out of sight."""
-        if self.parent_pid == 0:
-            raise ProcessLookupError(errno.ESRCH, "no such process here")
-        return self.parent_pid
-
-
-def started(pid: int) -> str:
-    """When a process was started, in ticks since the machine was: with the number it tells one process from all."""
-    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
-
-
-def refusal(what: str) -> PermissionError:
-    """For what is not refused by an error number."""
-    return PermissionError(errno.EPERM, what)
-
-
-def raw(name: str, *arguments: object) -> int:
-    """A system call by its number."""
-    return syscalls.checked(syscalls.LIBC.syscall(ctypes.c_long(RAW[syscalls.MACHINE][name]), *arguments), name)
-
-
-RAW = {
-    "x86_64": {
-        "ptrace": 101,
-        "clone": 56,
-        "unshare": 272,
-        "keyctl": 250,
-        "bpf": 321,
-        "perf_event_open": 298,
-        "userfaultfd": 323,
-        "io_uring_setup": 425,
-        "process_vm_readv": 310,
-        "pidfd_getfd": 438,
-        "mount": 165,
-        "sched_setaffinity": 203,
-        "shmget": 29,
-    },
-    "aarch64": {
-        "ptrace": 117,
-        "clone": 220,
-        "unshare": 97,
-        "keyctl": 219,
-        "bpf": 280,
-        "perf_event_open": 241,
-        "userfaultfd": 282,
-        "io_uring_setup": 425,
-        "process_vm_readv": 270,
-        "pidfd_getfd": 438,
-        "mount": 40,
-        "sched_setaffinity": 122,
-        "shmget": 194,
-    },
-}
 
 
 # --- files ----------------------------------------------------------------------------------------------------
@@ -393,21 +301,27 @@ def keep_memory_as_file(_: Attempt) -> None:
     os.close(os.memfd_create("attack"))
 
 
-def map_too_much(_: Attempt) -> None:
-    """Take 64 GiB of memory."""
+def map_too_much(attempt: Attempt) -> None:
+    """Ask for more memory than is allowed, without using it."""
     try:
-        bytearray(64 * 1024 * MIB)
+        bytearray(attempt.memory_bytes + 256 * MIB)
     except MemoryError as error:
         raise refusal("no memory") from error
 
 
 def open_too_many(_: Attempt) -> None:
     """Open five thousand files."""
+    opened = []
     try:
         for _number in range(5000):
-            os.open("/dev/null", os.O_RDONLY)
+            opened.append(os.open("/dev/null", os.O_RDONLY))
     except OSError as error:
-        raise refusal("no descriptor") if error.errno == errno.EMFILE else error
+        if error.errno == errno.EMFILE:
+            raise refusal("no descriptor") from error
+        raise
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
 
 
 def write_too_much(attempt: Attempt) -> None:
@@ -418,7 +332,9 @@ def write_too_much(attempt: Attempt) -> None:
         with path.open("wb") as file:
             file.truncate(1024 * MIB)
     except OSError as error:
-        raise refusal("file too large") if error.errno == errno.EFBIG else error
+        if error.errno == errno.EFBIG:
+            raise refusal("file too large") from error
+        raise
     finally:
         path.unlink(missing_ok=True)
 
@@ -438,7 +354,7 @@ def start_many(_: Attempt) -> None:
 
 def raise_limit(_: Attempt) -> None:
     """Lift an own limit again."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard + 1000))
     except ValueError as error:

@@ -59,7 +59,7 @@ def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place
     namespaces.enter_inner()
     as_root = os.geteuid() == 0
     owner = namespaces.unused_user() if as_root else os.geteuid()
-    root.build_root(
+    processes = root.build_root(
         root.RootPlan(
             readable=(*root.python_paths(), *request["readable"]),
             work=request["work"],
@@ -68,7 +68,8 @@ def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place
     )
     if as_root:
         namespaces.become_user(owner)
-    namespaces.enter_private_user()
+    namespaces.enter_private_user(processes=processes)
+    os.close(processes)
     drop(without)
     if "landlock" not in without and landlock.landlock_abi():
         landlock.restrict_files(["/"], WRITABLE_INSIDE)
@@ -113,7 +114,7 @@ def finish(request: Mapping[str, Any], without: frozenset[str], *, walled: bool)
     if "limits" not in without:
         limits.limit_self(request["memory_bytes"])
     if "seccomp" not in without:
-        seccomp.refuse_calls(walled=networked)
+        seccomp.refuse_calls(walled=walled)
 
 
 def outside_place(request: Mapping[str, Any]) -> Place:

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import struct
-from pathlib import Path
 
 from grader.sandbox import syscalls
 
@@ -78,17 +77,19 @@ def unused_user() -> int:
     return FIRST_UNUSED_UID + int.from_bytes(os.urandom(3), "little")
 
 
-def enter_private_user(*more: str) -> None:
+def enter_private_user(*more: str, processes: int | None = None) -> None:
     """A user namespace of one's own, and `more` namespaces with it; inside, one is who one is outside.
 
-    Its owner has no rights over mounts made before, and its processes are counted apart.
+    Its owner has no rights over mounts made before, and its processes are counted apart. `processes` is a descriptor
+    of a /proc that can be written, where the one in sight cannot.
     """
     user, group = os.geteuid(), os.getegid()  # unknown inside until they are mapped
     syscalls.unshare("user", *more)
     syscalls.prctl(syscalls.SET_DUMPABLE, 1)
-    Path("/proc/self/setgroups").write_text("deny", "utf-8")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "utf-8")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "utf-8")
+    for name, text in (("setgroups", "deny"), ("gid_map", f"{group} {group} 1"), ("uid_map", f"{user} {user} 1")):
+        path = f"/proc/self/{name}" if processes is None else f"self/{name}"
+        with os.fdopen(os.open(path, os.O_WRONLY, dir_fd=processes), "w", encoding="utf-8") as file:
+            file.write(text)
 
 
 def bring_loopback_up() -> None:

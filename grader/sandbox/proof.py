@@ -13,7 +13,7 @@ from grader.errors import KernelError, UsageError
 from grader.records.assignment import PRELOAD
 from grader.records.base import Record
 from grader.sandbox import parent
-from grader.sandbox.attacks import started
+from grader.sandbox.attempt import started
 from grader.sandbox.environment import kernel_environment
 from grader.sandbox.isolation import Level
 from grader.sandbox.landlock import landlock_abi
@@ -96,7 +96,8 @@ def targets(stack: ExitStack) -> dict[str, Any]:
         server = stack.enter_context(socket.socket(socket.AF_UNIX))
         server.bind(name)
         server.listen()
-    shared = stack.enter_context(tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", dir=SHARED_MEMORY))
+    prefix = f"grader-{os.getpid()}-"
+    shared = stack.enter_context(tempfile.NamedTemporaryFile(prefix=prefix, dir=SHARED_MEMORY))  # noqa: SIM115
     return {
         "secret": str(secret),
         "shared": shared.name,

@@ -54,10 +54,11 @@ def python_paths() -> tuple[str, ...]:
     return tuple(sorted(installed.union(libraries)))
 
 
-def build_root(plan: RootPlan) -> None:
+def build_root(plan: RootPlan) -> int:
     """Put the root together and move into it; the current folder is the work folder afterwards.
 
-    Needs mount rights in a mount namespace of its own, and process 1 of its pid namespace for a fresh /proc.
+    Needs mount rights in a mount namespace of its own, and process 1 of its pid namespace for a fresh /proc. That is
+    read-only inside; returns a descriptor by which it can still be written, for the caller to close.
     """
     syscalls.mount(None, "/", None, MS_REC | MS_PRIVATE)
     syscalls.mount("root", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=4m,nr_inodes=4096")
@@ -71,8 +72,9 @@ def build_root(plan: RootPlan) -> None:
     mount_writable(plan)
     mount_devices()
     describe_user(plan.owner)
-    syscalls.mount("proc", under_new("/proc"), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    writable = mount_processes()
     leave_old_root()
+    return writable
 
 
 def bind_readable(paths: tuple[str, ...]) -> None:
@@ -140,6 +142,16 @@ def mount_devices() -> None:
     options = "newinstance,ptmxmode=0666,mode=600,max=16"
     syscalls.mount("devpts", under_new("/dev/pts"), "devpts", MS_NOSUID | MS_NOEXEC, options)
     Path("/new/dev/ptmx").symlink_to("pts/ptmx")
+
+
+def mount_processes() -> int:
+    """A /proc of one's own processes, read-only; a descriptor of what lies below that, which is not."""
+    proc, flags = under_new("/proc"), MS_NOSUID | MS_NODEV | MS_NOEXEC
+    syscalls.mount("proc", proc, "proc", flags)
+    writable = os.open(proc, os.O_PATH | os.O_CLOEXEC)
+    syscalls.mount(proc, proc, None, MS_BIND)
+    syscalls.mount(None, proc, None, MS_REMOUNT | MS_BIND | flags | MS_RDONLY)
+    return writable
 
 
 def describe_user(user: int) -> None:

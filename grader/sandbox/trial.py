@@ -1,49 +1,54 @@
-"""Runs the attacks inside a sandbox, each in a child of its own, and tells which were blocked."""
+"""Runs the attacks inside a sandbox and tells which were blocked."""
 
 import os
-import signal
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from grader.sandbox.attacks import ATTEMPTS, REFUSALS, Attempt
+from grader.sandbox.attacks import ATTEMPTS
+from grader.sandbox.attempt import REFUSALS, Attempt
 from grader.sandbox.isolation import Level, Place
 
-BLOCKED, SUCCEEDED, FAILED = 0, 1, 2
+Attack: TypeAlias = Callable[[Attempt], None]
 
 
 def try_attacks(place: Place, request: Mapping[str, Any], report: int) -> dict[str, bool]:
-    """Every attempt of the level asked for, by name, and whether it was blocked.
+    """Every attack of the level asked for, by name, and whether it was blocked.
 
-    Raises OSError where not even a harmless deed is possible: there every attack would look blocked.
+    One child tries all of them. Only when that child got through with one each is tried again in a child of its own:
+    some successes change the process for good. Raises OSError where not even a harmless deed is possible, since
+    there every attack would look blocked.
     """
     attempt = Attempt(place, request, report)
     live_normally(attempt)
-    return {function.__name__: is_blocked(function, attempt) for function in ATTEMPTS[Level(request["tried"])]}
+    attacks = ATTEMPTS[Level(request["tried"])]
+    if are_blocked(attacks, attempt):
+        return {attack.__name__: True for attack in attacks}
+    return {attack.__name__: are_blocked((attack,), attempt) for attack in attacks}
 
 
 def live_normally(attempt: Attempt) -> None:
     """What every notebook may do."""
-    path = os.path.join(attempt.place.home, "harmless")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("x")
-    os.unlink(path)
+    path = Path(attempt.place.home, "harmless")
+    path.write_text("x", "utf-8")
+    path.unlink()
 
 
-def is_blocked(function: Callable[[Attempt], None], attempt: Attempt) -> bool:
-    """Whether the system refused the attempt; a child makes it, since some succeed for good."""
+def are_blocked(attacks: tuple[Attack, ...], attempt: Attempt) -> bool:
+    """Whether the system refused every attack, tried one after the other in a child."""
     pid = os.fork()
     if pid == 0:
-        os._exit(outcome(function, attempt))
+        os._exit(not all(is_refused(attack, attempt) for attack in attacks))
     _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) in (BLOCKED, -signal.SIGSYS)
+    return status == 0
 
 
-def outcome(function: Callable[[Attempt], None], attempt: Attempt) -> int:
-    """How an attempt ended, as an exit code."""
+def is_refused(attack: Attack, attempt: Attempt) -> bool:
+    """Whether the attack ended as one does that was refused; a bug of ours is no refusal."""
     try:
-        function(attempt)
+        attack(attempt)
     except OSError as error:
-        return BLOCKED if error.errno in REFUSALS else FAILED
+        return error.errno in REFUSALS
     except BaseException:
-        return FAILED
-    return SUCCEEDED
+        return False
+    return False

@@ -46,6 +46,7 @@ def test_the_verdict_of_a_run_is_its_worst_check():
 
 
 MEASURED = {
+    "copied_from": "ben",
     "seconds": 99.0,
     "peak_bytes": 99,
     "environment": msgspec.structs.replace(ENVIRONMENT, platform="Darwin-arm64"),
@@ -60,7 +61,7 @@ MEASURED = {
 
 
 @pytest.mark.parametrize("field", MEASURED)
-def test_the_judgement_knows_no_clock_and_no_meter(field):
+def test_the_judgement_knows_no_clock_no_meter_and_nobody_else(field):
     other = changed(**{field: MEASURED[field]})
     assert other != RUN
     assert other.judgement == RUN.judgement
@@ -79,6 +80,8 @@ CHANGED = {
     "training": None,
     "code": {},
     "notes": ("left out",),
+    "code_hash": "c" * 64,
+    "basis_hash": "c" * 64,
     "execution": Execution(cells=(CellRun(index=1, status=Status.TIMED_OUT),)),
 }
 

@@ -5,7 +5,7 @@ import math
 import msgspec
 
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun, with_equals
 from grader.records.run import Environment, Training
 from grader.records.verdict import Verdict
 
@@ -204,3 +204,13 @@ def hostile_run() -> ScoredRun:
         execution=Execution(cells=(CellRun(index=0, status=Status.RAISED, error=HOSTILE_TEXT),), notes=(HOSTILE_NAME,)),
         code={"softmax": f"def softmax(x):\n    '''</code></pre>{HOSTILE_NAME}'''\n    # {HOSTILE_TEXT}\n    ("},
     )
+
+
+def class_with_equal_code() -> Results:
+    """Two groups with equal code (two perfect, three unstable), one student alone, two empty files."""
+    unstable = (*PASSED[:2], (FAIL, "Every probability was nan.", "Subtract the largest logit."), *PASSED[3:])
+    readable = [made_run(name, PASSED, code_hash="p" * 64) for name in ("ada", "ben")]
+    readable += [made_run(name, unstable, code_hash="u" * 64) for name in ("chloe", HOSTILE_NAME, "emil")]
+    readable.append(made_run("fatma", PASSED, code_hash="f" * 64))
+    empty = [msgspec.structs.replace(unreadable_run(), student=name, code_hash="e" * 64) for name in ("goran", "hana")]
+    return made_class(*with_equals([*readable, *empty]))

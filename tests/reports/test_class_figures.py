@@ -2,12 +2,22 @@
 
 import msgspec
 import pytest
-from sample_class import PASSED, made_class, made_run, mixed_run, perfect_run, small_class, unreadable_run
+from sample_class import (
+    PASSED,
+    class_with_equal_code,
+    made_class,
+    made_run,
+    mixed_run,
+    perfect_run,
+    small_class,
+    unreadable_run,
+)
 
 from grader.records.execution import Status
 from grader.reports.class_figures import (
     Quartiles,
     distribution,
+    equal_code,
     grader_faults,
     pass_rates,
     quartiles,
@@ -66,3 +76,10 @@ def test_statuses_are_counted_mildest_first() -> None:
 
 def test_students_with_a_fault_of_the_grader_are_named() -> None:
     assert grader_faults(small_class()) == ["grace"]
+
+
+def test_groups_of_equal_code_are_the_largest_first_without_those_who_share_none() -> None:
+    groups = [[run.student for run in group] for group in equal_code(class_with_equal_code())]
+    assert [len(group) for group in groups] == [3, 2]
+    assert (groups[0][0], groups[1]) == ("chloe", ["ada", "ben"])
+    assert equal_code(made_class(perfect_run())) == []

@@ -7,7 +7,16 @@ import pytest
 from golden_files import assert_golden
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_class import FORMULA, PASSED, made_class, made_run, mixed_run, perfect_run, small_class
+from sample_class import (
+    FORMULA,
+    PASSED,
+    class_with_equal_code,
+    made_class,
+    made_run,
+    mixed_run,
+    perfect_run,
+    small_class,
+)
 
 from grader.records.results import Results
 from grader.reports.csv_gradebook import cell, render_csv
@@ -42,6 +51,14 @@ def test_a_lost_point_is_explained_and_a_fault_of_the_grader_costs_none() -> Non
 
 def test_a_perfect_run_needs_no_comment() -> None:
     assert rows(made_class(perfect_run()))[0]["comment"] == ""
+
+
+def test_identical_code_is_remarked_without_a_name() -> None:
+    comments = {row["student"]: row["comment"] for row in rows(class_with_equal_code())}
+    assert comments["ada"] == "The code is identical to the code of 1 other submission."
+    assert comments["emil"].endswith(" | The code is identical to the code of 2 other submissions.")
+    assert "identical" not in comments["fatma"] + comments["goran"]
+    assert not [name for name in comments for comment in comments.values() if name in comment]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "\n+"])

@@ -4,7 +4,15 @@ from golden_files import assert_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_outline import Outline
-from sample_class import HOSTILE_NAME, PASSED, made_class, made_run, perfect_run, small_class
+from sample_class import (
+    HOSTILE_NAME,
+    PASSED,
+    class_with_equal_code,
+    made_class,
+    made_run,
+    perfect_run,
+    small_class,
+)
 
 from grader.reports.html_class import render_class
 from grader.reports.page_names import page_name
@@ -43,6 +51,20 @@ def test_the_page_has_no_script_and_fetches_nothing() -> None:
 def test_the_instructor_learns_whose_grading_the_grader_failed_in() -> None:
     words = Outline(render_class(small_class())).words
     assert "The grader failed in a check of 1 student: grace." in words
+
+
+def test_students_with_identical_code_are_listed_together_the_largest_group_first() -> None:
+    outline = Outline(render_class(class_with_equal_code()))
+    assert "Identical code Students whose code cells and files are the same" in outline.words
+    words = outline.words.replace(" ,", ",")
+    assert f"chloe, {HOSTILE_NAME}, emil 3 53 of 60 ada, ben 2 60 of 60" in words
+    assert outline.attributes("href").count("feedback/chloe.html") == 2
+    assert outline.attributes("href").count("feedback/fatma.html") == 1
+    assert outline.attributes("href").count("feedback/goran.html") == 1
+
+
+def test_a_class_without_identical_code_does_not_speak_of_it() -> None:
+    assert "Identical code" not in Outline(render_class(small_class())).words
 
 
 def test_the_distribution_has_a_description_for_those_who_cannot_see_it() -> None:

@@ -15,6 +15,7 @@ from sample_class import (
     HOSTILE_NAME,
     PASSED,
     SKIPPED,
+    class_with_equal_code,
     hostile_run,
     made_class,
     made_run,
@@ -150,6 +151,15 @@ def test_evidence_is_not_on_the_page() -> None:
     run = mixed_run()
     secret = tuple(msgspec.structs.replace(check, evidence={"expected": "held-back-7351"}) for check in run.checks)
     assert "held-back-7351" not in page(msgspec.structs.replace(run, checks=secret))
+
+
+def test_identical_code_is_told_without_a_name() -> None:
+    results = class_with_equal_code()
+    for run, others in zip(results.runs, (1, 1, 2, 2, 2, 0, 0, 0), strict=True):
+        words = Outline(render_student(results, run)).words
+        assert len(run.same_code_as) == others
+        assert ("The code is identical to the code of" in words) == bool(others)
+        assert not [name for name in run.same_code_as if name in words]
 
 
 def test_a_hostile_name_is_text() -> None:

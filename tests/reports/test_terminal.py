@@ -13,6 +13,7 @@ from sample_class import (
     FAIL,
     HOSTILE_NAME,
     PASSED,
+    class_with_equal_code,
     hostile_run,
     made_class,
     made_run,
@@ -73,6 +74,11 @@ def test_more_questions_than_fit_leave_the_totals_and_say_where_the_rest_is() ->
 
 def test_a_class_of_nobody_is_a_table_without_lines() -> None:
     assert "Students: 0." in render_text(made_class())
+
+
+def test_identical_code_is_counted_below_the_table() -> None:
+    assert "Identical code: 5 students in 2 groups; index.html names them." in render_text(class_with_equal_code())
+    assert "Identical" not in render_text(small_class())
 
 
 def test_text_that_looks_like_markup_is_printed_as_it_is() -> None:
