@@ -157,15 +157,13 @@ def cpu_model() -> str:
 
 
 def publish(title: str, parts: Sequence[str], file: Path | None, extra: Mapping[str, str] | None = None) -> None:
-    """Print a result and write it to `file`, where there is one."""
+    """Write a result to `file`, where there is one, and print it."""
     text = "\n\n".join([f"# {title}", "\n".join(machine_lines(extra)), *parts]) + "\n"
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
     print(text)
-    if file is None:
-        print("Only a part was measured, so nothing was written; --out FILE writes it.")
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
-    print(f"written: {file}")
+    say(f"written: {file}" if file else "Only a part was measured, so nothing was written; --out FILE writes it.")
 
 
 def say(text: str) -> None:
