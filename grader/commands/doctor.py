@@ -67,12 +67,16 @@ def _memory() -> tuple[bool, str, str]:
 
 
 def _isolation() -> tuple[bool, str, str]:
-    """Prove it on the warm parent that grading would use."""
-    proofs = [prove(level) for level in (Level.STRONG, Level.STANDARD)]
-    best = next((proof for proof in proofs if proof.holds), None)
-    if best is not None:
-        return True, "isolation", best.sentence
-    return False, "isolation", "; ".join(proof.sentence for proof in proofs) + f". {advice()}"
+    """Prove it on the warm parent that grading would use; where the best level fails, say why."""
+    proofs = []
+    for level in (Level.STRONG, Level.STANDARD):
+        proofs.append(prove(level))
+        if proofs[-1].holds:
+            break
+    best, *failed = reversed([proof.sentence for proof in proofs])
+    reasons = "".join(f"; {sentence}" for sentence in failed)
+    hint = f". {advice()}" if failed else ""
+    return proofs[-1].holds, "isolation", best + reasons + hint
 
 
 def _course() -> tuple[bool, str, str]:

@@ -68,8 +68,8 @@ def build_root(plan: RootPlan) -> int:
     syscalls.mount("new", "new", None, MS_BIND | MS_REC)
     syscalls.pivot_root(".", "old")
     os.chdir("/")
-    bind_readable((*plan.readable, *SYSTEM))
     mount_writable(plan)
+    bind_readable((*plan.readable, *SYSTEM))  # after /tmp, which may hold the interpreter or the data
     mount_devices()
     describe_user(plan.owner)
     writable = mount_processes()
