@@ -1,5 +1,6 @@
 """Many submissions on real executors: the same Runs whatever does the work."""
 
+import contextlib
 import multiprocessing
 import threading
 import time
@@ -106,10 +107,11 @@ def kill_the_worker(before: set[int], orphans: list[psutil.Process]) -> None:
     """End the first worker process that has started a process of its own: it is at work then."""
     while not orphans:
         time.sleep(0.02)
-        for worker in psutil.Process().children():
-            if worker.pid not in before and worker.children():
-                orphans += worker.children(recursive=True)
-                worker.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # a child may end while it is looked at
+            for worker in psutil.Process().children():
+                if worker.pid not in before and worker.children():
+                    orphans += worker.children(recursive=True)
+                    worker.kill()
 
 
 def test_a_killed_worker_becomes_an_error_and_the_rest_is_graded(template, alone):

@@ -32,7 +32,7 @@ AMPLE = Budget(cpu_seconds=30, wall_seconds=60)
 TINY = Budget(cpu_seconds=30, wall_seconds=0.5)
 OPEN = plan_for(Level.NONE)
 ADDED_BY_IPYKERNEL = {"LC_CTYPE", "PYDEVD_USE_FRAME_EVAL", "TERM", "CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "PAGER"}
-ADDED_BY_IPYKERNEL |= {"GIT_PAGER"}
+ADDED_BY_IPYKERNEL |= {"GIT_PAGER", "TMPDIR"}  # the last one is set inside, to a folder of the kernel's own
 ENVIRONMENT = """
 import json, os
 import numpy as np

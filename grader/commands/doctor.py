@@ -75,7 +75,7 @@ def _isolation() -> tuple[bool, str, str]:
             break
     best, *failed = reversed([proof.sentence for proof in proofs])
     reasons = "".join(f"; {sentence}" for sentence in failed)
-    hint = f". {advice()}" if failed else ""
+    hint = f". {advice(proofs[0])}" if failed else ""
     return proofs[-1].holds, "isolation", best + reasons + hint
 
 

@@ -154,6 +154,8 @@ def shared_parent(level: Level, preload: tuple[str, ...], environment: Mapping[s
     with _starting:
         key = (level, *preload)
         parent = _parents.get(key)
+        if parent is not None and not parent.is_alive:
+            parent.close()
         if parent is None or not parent.is_alive:
             parent = _parents[key] = WarmParent(level, preload, environment)
         return parent
