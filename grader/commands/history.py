@@ -16,7 +16,7 @@ from grader.errors import GraderError, UsageError
 from grader.records.assignment import Assignment
 from grader.records.run import Run
 from grader.records.score import score
-from grader.reports.wording import STATUS_WORDS, one_line, points
+from grader.reports.wording import STATUS_WORDS, inert, one_line, points
 from grader.store.archive import Archive, Entry
 
 HEADINGS = ("When", "Hash", "Seed", "Isolation", "Status", "Points", "Why")
@@ -111,4 +111,4 @@ def _mark(run: Run, assignment: Assignment | None) -> str:
 
 
 def _encodable(console: Console, text: str) -> str:
-    return text.encode(console.encoding, "replace").decode(console.encoding)
+    return inert(text).encode(console.encoding, "replace").decode(console.encoding)

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from grader.records.results import ScoredRun
+from grader.reports.wording import inert
 from grader.schedule import Forecast
 
 
@@ -109,5 +110,5 @@ def duration(seconds: float) -> str:
 
 def printable(name: str) -> str:
     """A name without characters that move a terminal's cursor, cut to a line's part."""
-    clean = "".join(character if character.isprintable() else "�" for character in name)
+    clean = inert("".join(character if character.isprintable() else "�" for character in name))
     return clean if len(clean) <= 24 else clean[:23] + "…"

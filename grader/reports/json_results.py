@@ -10,6 +10,8 @@ import numpy as np
 from grader.errors import StorageError
 from grader.records.results import SCHEMA, Results
 
+# Terminals obey these; inside a text, where alone they can be, JSON has another way to write them.
+_C1 = {number: f"\\u{number:04x}" for number in range(0x7F, 0xA0)}
 CURVES = ("curve_loss", "curve_accuracy")  # what a notebook reported, so the only floats that may be NaN
 
 
@@ -25,7 +27,7 @@ def encode_results(results: Results) -> bytes:
             _null_curves(run["training"])
         for check in run["checks"]:
             check["evidence"] = _named_numbers(check["evidence"])
-    text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False).translate(_C1)
     # The only characters UTF-8 cannot carry are lone surrogates (file names that were no text); a backslash
     # escape is how JSON writes them.
     return text.encode("utf-8", "backslashreplace") + b"\n"

@@ -19,6 +19,7 @@ from grader.reports.wording import (
     STATUS_WORDS,
     VERDICT_SIGNS,
     VERDICT_WORDS,
+    inert,
     one_line,
     own_reason,
     points,
@@ -188,5 +189,5 @@ def _sign(console: Console, verdict: Verdict) -> str:
 
 def _text(console: Console, text: str, style: str = "") -> Text:
     """Foreign text as it is: no markup read from it, no control sequence, only what can be encoded."""
-    encodable = visible(text).encode(console.encoding, "replace").decode(console.encoding)
+    encodable = inert(visible(text)).encode(console.encoding, "replace").decode(console.encoding)
     return Text(encodable, style)

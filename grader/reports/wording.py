@@ -51,6 +51,7 @@ GRADER_FAULT = "The grader failed here, not the notebook. No points are lost by 
 _MISLEADING = re.compile(
     "[\u0080-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_COMMAND = re.compile(r"::(?=[A-Za-z])|##(?=\[)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -71,6 +72,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Visible text with all white space, line ends too, as single spaces."""
     return " ".join(visible(text).split())
+
+
+def inert(text: str) -> str:
+    """Text for a terminal without what the log of a workflow takes for a command: `::name` and `##[name]`."""
+    return _COMMAND.sub(lambda found: " ".join(found.group()), text)
 
 
 def points(value: float) -> str:

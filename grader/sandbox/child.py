@@ -72,6 +72,7 @@ def end_with(report: int, answer: dict[str, Any], code: int) -> NoReturn:
 def leave_parent(request: dict[str, Any], report: int) -> Place:
     """Cut what ties the child to its parent, and isolate it. Raises OSError when a layer cannot be had."""
     syscalls.prctl(syscalls.SET_PARENT_DEATH_SIGNAL, int(signal.SIGKILL))
+    syscalls.prctl(syscalls.ADOPT_ORPHANS, 1)  # what the notebook starts stays below it, and ends with it
     os.setsid()
     silence()
     close_all_but(report)

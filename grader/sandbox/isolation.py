@@ -57,8 +57,7 @@ def isolate(level: Level, request: Mapping[str, Any], without: frozenset[str] = 
 def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place:
     """Namespaces and a private root first, then everything that cannot be undone."""
     namespaces.enter_inner()
-    as_root = os.geteuid() == 0
-    owner = namespaces.unused_user() if as_root else os.geteuid()
+    owner = namespaces.unused_user() if os.geteuid() == 0 else os.geteuid()
     processes = root.build_root(
         root.RootPlan(
             readable=(*root.python_paths(), *request["readable"]),
@@ -66,7 +65,7 @@ def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place
             owner=owner,
         )
     )
-    if as_root:
+    if owner != os.geteuid():
         namespaces.become_user(owner)
     namespaces.enter_private_user(processes=processes)
     os.close(processes)

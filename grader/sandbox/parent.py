@@ -19,6 +19,7 @@ from grader.sandbox.isolation import Level
 
 READY_SECONDS = 180.0
 ANSWER_SECONDS = 60.0
+ENDING_SECONDS = 5.0
 MOST_DESCRIPTORS = 8
 
 
@@ -101,10 +102,13 @@ class WarmParent:
         return blocked
 
     def close(self) -> None:
-        """End it and with it every kernel it forked; closing twice is allowed."""
-        self._process.kill()
-        self._process.wait()
+        """End it and with it every kernel it forked and all they started; closing twice is allowed."""
         self._socket.close()
+        try:
+            self._process.wait(ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._home.cleanup()
 
     def _ask(self, message: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:

@@ -27,6 +27,18 @@ USER_NAMESPACE_SWITCHES = (
     ("/proc/sys/kernel/unprivileged_userns_clone", "0", "kernel.unprivileged_userns_clone=1"),
     ("/proc/sys/user/max_user_namespaces", "0", "user.max_user_namespaces=10000"),
 )
+OBSTACLES = (
+    (
+        "unshare",
+        "Namespaces are refused here, as in most containers: run the grader outside of the container, or start that "
+        "with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`.",
+    ),
+    (
+        "mount",
+        "Namespaces can be made here but give no rights, as where AppArmor restricts them: an administrator can allow "
+        "the interpreter to use them by an AppArmor profile with `userns,`.",
+    ),
+)
 
 
 class Proof(Record, frozen=True, kw_only=True):
@@ -116,7 +128,7 @@ def chosen_level(wanted: str, preload: tuple[str, ...]) -> Proof:
     if wanted != "auto":
         proof = prove(Level(wanted), preload)
         if not proof.holds:
-            raise UsageError(f"Isolation {proof.sentence}. {advice()}")
+            raise UsageError(f"Isolation {proof.sentence}. {advice(proof)}")
         return proof
     proofs = []
     for level in UNASKED:
@@ -125,16 +137,19 @@ def chosen_level(wanted: str, preload: tuple[str, ...]) -> Proof:
             return proofs[-1]
     found = "; ".join(proof.sentence for proof in proofs)
     raise UsageError(
-        f"No isolation that protects this machine can be had ({found}). {advice()} "
+        f"No isolation that protects this machine can be had ({found}). {advice(proofs[0])} "
         "If you trust every submission, ask for `--isolation none`."
     )
 
 
-def advice() -> str:
-    """What an administrator can change so that stronger isolation becomes possible."""
+def advice(missing: Proof | None = None) -> str:
+    """What can be changed so that a missing level, or a stronger one, becomes possible."""
     for path, value, setting in USER_NAMESPACE_SWITCHES:
         if Path(path).is_file() and Path(path).read_text("utf-8").strip() == value:
             return f"User namespaces are switched off here; an administrator can allow them: sudo sysctl -w {setting}."
+    for sign, sentence in OBSTACLES:
+        if missing is not None and sign in missing.problem:
+            return sentence
     if landlock_abi() == 0:
         return "This kernel has no Landlock; Linux 5.13 or newer with Landlock enabled has it."
     return "Run `grader doctor` to see what is missing."

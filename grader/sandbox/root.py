@@ -79,26 +79,38 @@ def build_root(plan: RootPlan) -> int:
 
 def bind_readable(paths: tuple[str, ...]) -> None:
     """Bind each path read-only under its own name, links to it included; what a bound parent shows is skipped."""
+    followed = [follow(path, "/old") for path in paths]
     bound: list[Path] = []
-    for path in sorted({real_path(p) for p in paths if Path(f"/old{p}").exists()}):
+    for path in sorted({path for path, _ in followed if os.path.lexists(f"/old{path}")}):
         if not any(path.is_relative_to(parent) for parent in bound):
             bind_one(path)
             bound.append(path)
-    for name in paths:
-        link, target = Path(f"/old{name}"), Path(f"/new{name}")
-        if link.is_symlink() and not os.path.lexists(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.symlink_to(link.readlink())
+    for place, target in {place: target for _, links in followed for place, target in links.items()}.items():
+        link = Path(f"/new{place}")
+        if not os.path.lexists(link):
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(target)
 
 
-def real_path(path: str) -> Path:
-    """A host path with its links resolved within the old root."""
-    resolved = Path("/")
-    for part in Path(path).parts[1:]:
-        step = Path(f"/old{resolved / part}")
-        following = step.readlink() if step.is_symlink() else part
-        resolved = Path(os.path.normpath(resolved / following))
-    return resolved
+def follow(path: str, root: str) -> tuple[Path, dict[Path, Path]]:
+    """Where a path below another root really leads, as seen from there, and the links on the way with their targets.
+
+    The system itself would follow absolute links from the root that is ours now.
+    """
+    resolved, left, links = Path("/"), list(Path(path).parts[1:]), dict[Path, Path]()
+    while left:
+        part = left.pop(0)
+        place = resolved / part
+        if part == "..":
+            resolved = resolved.parent
+        elif place not in links and Path(f"{root}{place}").is_symlink():
+            links[place] = Path(f"{root}{place}").readlink()
+            left = [*links[place].parts, *left]
+            if links[place].is_absolute():
+                resolved, left = Path("/"), left[1:]
+        else:
+            resolved = place
+    return resolved, links
 
 
 def bind_one(path: Path) -> None:
@@ -116,7 +128,7 @@ def bind_one(path: Path) -> None:
 def mount_writable(plan: RootPlan) -> None:
     """The box with the work files, the sockets, /tmp and shared memory, each in memory with a cap."""
     caps = f"size={plan.box_bytes},nr_inodes={plan.box_files}"
-    owned = f",uid={plan.owner},gid={plan.owner}" if os.geteuid() == 0 else ""
+    owned = f",uid={plan.owner},gid={plan.owner}" if plan.owner != os.geteuid() else ""
     box = under_new(BOX)
     syscalls.mount("box", box, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=700,{caps}{owned}")
     flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
@@ -126,7 +138,7 @@ def mount_writable(plan: RootPlan) -> None:
     syscalls.mount("shm", shm, "tmpfs", flags, f"mode=1777,{caps}")
     shutil.copytree(f"/old{plan.work}", f"{box}/work", symlinks=True)
     Path(box, "home").mkdir()
-    if os.geteuid() == 0:
+    if plan.owner != os.geteuid():
         for folder, names, files in os.walk(box):
             for name in (".", *names, *files):
                 os.chown(Path(folder, name), plan.owner, plan.owner, follow_symlinks=False)

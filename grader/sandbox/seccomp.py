@@ -62,7 +62,11 @@ def refuse_calls(*, walled: bool) -> int:
     """
     if syscalls.MACHINE not in MACHINES:
         raise OSError(errno.ENOSYS, f"no system call table for {syscalls.MACHINE}")
-    instructions = program(MACHINES[syscalls.MACHINE], walled=walled)
+    return install(program(MACHINES[syscalls.MACHINE], walled=walled))
+
+
+def install(instructions: list[Instruction]) -> int:
+    """Have the kernel run these instructions before every system call, for good; returns their number."""
     packed = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
     kept = ctypes.create_string_buffer(packed, len(packed))
     loaded = Program(len(instructions), ctypes.addressof(kept))

@@ -15,10 +15,11 @@ import importlib
 import json
 import os
 import selectors
+import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -93,6 +94,19 @@ class Zygote:
         self.selector.unregister(pidfd)
         os.close(pidfd)
         os.waitpid(pid, 0)
+        self.end_all_but(self.watched)
+
+    def end_all_but(self, kept: Collection[int]) -> None:
+        """End every other child: what an ended kernel had started was handed on to us, where no namespace ended it.
+
+        What a child of ours had started in turn is a child of ours once that has ended.
+        """
+        children = Path(f"/proc/self/task/{os.getpid()}/children")
+        while orphans := [pid for pid in map(int, children.read_text("utf-8").split()) if pid not in kept]:
+            for pid in orphans:
+                os.kill(pid, signal.SIGKILL)
+            for pid in orphans:
+                os.waitpid(pid, 0)
 
     def tell(self, message: dict[str, Any], *descriptors: int) -> None:
         """Send one line to the host, with open descriptors beside it."""
@@ -156,9 +170,12 @@ def main() -> None:
     preload(rehearse())
     gc.collect()
     gc.freeze()  # objects of before the fork stay shared: the collector no longer writes to their pages
+    syscalls.prctl(syscalls.ADOPT_ORPHANS, 1)
     zygote = Zygote(host, namespaced)
     zygote.tell({"ready": missing})
     zygote.serve()
+    zygote.end_all_but(())
+    os._exit(0)
 
 
 if __name__ == "__main__":
