@@ -17,7 +17,7 @@ import psutil
 from course import CORRECT, build_course, notebook_of
 
 LIMITS = (
-    "limits=Limits(cell_cpu_seconds=2.0, cell_wall_seconds=60.0, probe_cpu_seconds=2.0, probe_wall_seconds=60.0, "
+    "limits=Limits(cell_cpu_seconds=8.0, cell_wall_seconds=60.0, probe_cpu_seconds=4.0, probe_wall_seconds=60.0, "
     "memory_bytes=2 * 1024**3),"
 )
 LOOPS = """def standardize(x):

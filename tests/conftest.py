@@ -1,5 +1,6 @@
 """Fixtures that more than one folder of tests uses."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from grader import catalog
 from grader.pipeline import prepare
 from grader.records.run import Job
 from grader.sandbox.proof import chosen_level
+
+# A shell starts background jobs with Ctrl-C ignored, and every process the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

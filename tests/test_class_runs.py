@@ -30,6 +30,7 @@ from course import CORRECT, notebook_of
 
 from grader import catalog
 from grader.records.run import Run
+from grader.sandbox.parent import close_parents
 from grader.store.archive import Archive
 
 pytestmark = pytest.mark.class_run
@@ -76,7 +77,8 @@ JUDGED = {
 
 @pytest.fixture(scope="module", autouse=True)
 def orphans_come_to_us() -> Iterator[None]:
-    """Whatever process a grader leaves behind becomes a child of the tests."""
+    """Whatever process a grader leaves behind becomes a child of the tests, which have no other children then."""
+    close_parents()
     adopt_orphans(True)
     yield
     adopt_orphans(False)
