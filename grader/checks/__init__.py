@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from grader.checks.dropout import DropoutRate
+from grader.checks.figure import AxisLabels, Curves, Legend
 from grader.checks.layers import Layers, OutputShape
 from grader.checks.mutation import Unchanged
 from grader.checks.parameters import Parameters
@@ -23,14 +24,20 @@ KINDS: Mapping[str, type[CheckKind]] = {
     "dropout_rate": DropoutRate,
     "accuracy": Accuracy,
     "history": History,
+    "curves": Curves,
+    "axis_labels": AxisLabels,
+    "legend": Legend,
 }
 
 __all__ = [
     "KINDS",
     "Accuracy",
+    "AxisLabels",
+    "Curves",
     "DropoutRate",
     "History",
     "Layers",
+    "Legend",
     "OutputShape",
     "Parameters",
     "Property",

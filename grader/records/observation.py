@@ -81,6 +81,30 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     history: dict[str, np.ndarray] = {}
 
 
+class Curve(Record, frozen=True, kw_only=True):
+    """A line, or scattered markers, of a figure: `x` and `y` are `(points,)` float64."""
+
+    label: str
+    x: np.ndarray
+    y: np.ndarray
+
+
+class AxesFacts(Record, frozen=True, kw_only=True):
+    """One pair of axes; `legend` holds the texts of its entries."""
+
+    title: str
+    x_label: str
+    y_label: str
+    legend: tuple[str, ...] = ()
+    curves: tuple[Curve, ...] = ()
+
+
+class FigureFacts(Record, frozen=True, kw_only=True):
+    """What a function drew, as numbers and texts, not as pixels."""
+
+    axes: tuple[AxesFacts, ...]
+
+
 class Observation(Record, frozen=True, kw_only=True):
     """What came back from one probe; validated on arrival, size-limited, free of student objects."""
 
@@ -91,6 +115,7 @@ class Observation(Record, frozen=True, kw_only=True):
     arguments_before: tuple[np.ndarray | None, ...] = ()  # filled in by the host, which sent them
     model: ModelFacts | None = None
     training: TrainingFacts | None = None
+    figure: FigureFacts | None = None
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised
