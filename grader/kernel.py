@@ -40,7 +40,7 @@ RECONNECT_MILLISECONDS = 5
 WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
-AGENT_TEXTS = ("wire", "agent", "plotting")  # put into a kernel; nothing of ours imports them
+AGENT_TEXTS = ("wire", "agent", "plotting", "evaluating")  # put into a kernel; nothing of ours imports them
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
@@ -387,6 +387,7 @@ def _start():
         exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
     modules['agent'].die_with_parent()
     modules['plotting'].install(modules['agent'])
+    modules['evaluating'].install(modules['agent'])
     {serve}
     modules['agent'].install(get_ipython(), modules['wire'])
 _start()

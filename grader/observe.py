@@ -20,7 +20,7 @@ from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Observation, Outcome
-from grader.records.probe import Array, Built, Call, Plot, Probe, Stored, Train, Trained
+from grader.records.probe import Array, Built, Call, Evaluate, Plot, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
 from grader.testimony import require_plausible
@@ -227,7 +227,7 @@ def budget_of(probe: Probe, limits: Limits) -> Budget:
 def function_of(probe: Probe) -> str:
     """The notebook's function a probe exercises, which is to blame when it breaks the kernel."""
     stimulus = probe.stimulus
-    if isinstance(stimulus, (Call, Plot, Train)):
+    if isinstance(stimulus, (Call, Evaluate, Plot, Train)):
         return stimulus.function
     model = stimulus.model
     if isinstance(model, Built):

@@ -11,6 +11,7 @@ import numpy as np
 from grader.records.observation import FigureFacts, ModelFacts, Observation, TrainingFacts, Value
 
 MOST_TEXT = 2_000  # characters; the agent cuts its texts at a quarter of that
+MOST_PLAIN = 10_000  # characters of a value as JSON
 MOST_VALUES = 1_000  # returned values, weights and layers
 MOST_DIMENSIONS, LARGEST = 16, 2**40
 MOST_POINTS = 100_000  # of a curve
@@ -33,6 +34,7 @@ def require_plausible(observation: Observation) -> None:
 
 
 def _require_value(value: Value) -> None:
+    _require(len(value.plain or "") <= MOST_PLAIN, "a plain value is too long")
     _require(len(value.type_name) <= MOST_TEXT and len(value.dtype) <= MOST_TEXT, "the name of a type is too long")
 
 

@@ -37,7 +37,7 @@ LAYERS = (
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
-    {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
+    {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports"},
     {"observe"},
     {"ledger", "pipeline", "reuse"},
     {"fanout"},
@@ -49,7 +49,7 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 # Sent as text into a student's kernel: it imports nothing of ours, and nothing of ours imports it.
-AGENT = frozenset({"agent", "plotting"})
+AGENT = frozenset({"agent", "evaluating", "plotting"})
 
 # Library: the rooms that may import it.
 FENCES = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from grader.checks.assertions import Assertions, Claim
 from grader.checks.dropout import DropoutRate
 from grader.checks.figure import AxisLabels, Curves, Legend
 from grader.checks.layers import Layers, OutputShape
@@ -24,6 +25,7 @@ KINDS: Mapping[str, type[CheckKind]] = {
     "dropout_rate": DropoutRate,
     "accuracy": Accuracy,
     "history": History,
+    "assertions": Assertions,
     "curves": Curves,
     "axis_labels": AxisLabels,
     "legend": Legend,
@@ -32,7 +34,9 @@ KINDS: Mapping[str, type[CheckKind]] = {
 __all__ = [
     "KINDS",
     "Accuracy",
+    "Assertions",
     "AxisLabels",
+    "Claim",
     "Curves",
     "DropoutRate",
     "History",

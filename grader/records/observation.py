@@ -28,12 +28,14 @@ class Value(Record, frozen=True, kw_only=True):
     """One returned value; `array` is None for anything that is not numeric.
 
     `type_name` is what the student returned ("ndarray", "EagerTensor", "list", "NoneType", "str"), `dtype` the
-    dtype it had there (bfloat16 or object, say, which do not travel).
+    dtype it had there (bfloat16 or object, say, which do not travel). `plain` is the value as JSON, in which containers
+    name their type, where an expression was evaluated.
     """
 
     type_name: str
     dtype: str = ""
     array: np.ndarray | None = None
+    plain: str | None = None
 
 
 class WeightShape(Record, frozen=True, kw_only=True):

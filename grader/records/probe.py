@@ -86,6 +86,19 @@ class Plot(Record, frozen=True, kw_only=True, tag="plot"):
     arguments: tuple[Argument, ...]
 
 
+class Evaluate(Record, frozen=True, kw_only=True, tag="evaluate"):
+    """Evaluate an expression over the notebook's names, after the statements of `setup`, in a copy of its namespace.
+
+    `function` is the notebook's name that is exercised. With `catches` the answer is the list of classes of the
+    exception that was raised, most special first, empty where none was.
+    """
+
+    function: str
+    expression: str
+    setup: str = ""
+    catches: bool = False
+
+
 class Describe(Record, frozen=True, kw_only=True, tag="describe"):
     """Build a model for inputs `(batch, *input_shape)` and tell its layers, weights and output shape."""
 
@@ -116,7 +129,7 @@ class Train(Record, frozen=True, kw_only=True, tag="train"):
     max_steps: int
 
 
-Stimulus: TypeAlias = Call | Plot | Describe | Forward | Train
+Stimulus: TypeAlias = Call | Plot | Evaluate | Describe | Forward | Train
 
 
 class Probe(Record, frozen=True, kw_only=True):
