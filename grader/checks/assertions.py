@@ -56,10 +56,10 @@ def holds(claim: Claim, value: Value, wanted: Value) -> bool:
     if wanted.plain is None:
         raise ValueError(f"the reference's value of {claim.probe} is no plain value but {wanted.type_name}")
     try:
-        found = json.loads(value.plain) if value.plain is not None else ...
-    except (ValueError, RecursionError):
-        return False
-    if found is ...:
+        found = json.loads(value.plain or "")
+        if not is_well_formed(found):
+            return False
+    except (ValueError, RecursionError):  # nothing plain came, or a notebook answered for the agent
         return False
     if claim.relation in ("equal", "close"):
         return agree(found, json.loads(wanted.plain), claim)
@@ -70,6 +70,20 @@ def holds(claim: Claim, value: Value, wanted: Value) -> bool:
         return RELATIONS[claim.relation](found, constant, claim)
     except TypeError:  # numbers against text, say
         return False
+
+
+def is_well_formed(node: Any) -> bool:
+    """Whether a value has the form that the agent gives it: what a notebook forges may have any."""
+    if not isinstance(node, list):
+        return node is None or isinstance(node, (bool, int, float, str))
+    if not node or not isinstance(node[0], str) or node[0] not in CONTAINERS:
+        return False
+    items = node[1:]
+    if node[0] == "dict":
+        if not all(isinstance(pair, list) and len(pair) == 2 for pair in items):
+            return False
+        items = [item for pair in items for item in pair]
+    return all(map(is_well_formed, items))
 
 
 def agree(found: Any, wanted: Any, claim: Claim) -> bool:
