@@ -20,6 +20,7 @@ COMMANDS = {
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
+    "new": ("grader.commands.new:new", "Start an assignment that already validates."),
     "import": ("grader.commands.import_:import_", "Turn an assignment of nbgrader or otter into one of ours."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),
     "doctor": ("grader.commands.doctor:doctor", "Tell whether this machine is ready to grade."),

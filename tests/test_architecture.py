@@ -37,7 +37,7 @@ LAYERS = (
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
-    {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports"},
+    {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports", "starting"},
     {"observe"},
     {"ledger", "pipeline", "reuse"},
     {"fanout"},

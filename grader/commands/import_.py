@@ -27,7 +27,7 @@ def import_(format_name: str, folder: Path, name: str) -> int:
         raise UsageError(f"{folder} holds {len(paths)} notebooks; --name is for one.")
     for path in paths:
         found = reader.read(path, foreign.slug_of(name) if name else "")
-        written = foreign.write(found, catalog.course_root())
+        written = foreign.write(found, catalog.course_to_write())
         click.echo(f"{path}: {len(found.questions)} questions taken over as `{found.slug}`")
         for file in written:
             click.echo(f"  wrote {file}")
