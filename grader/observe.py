@@ -43,6 +43,15 @@ SURROUNDINGS = (
         "There is no network while a notebook is graded: put what you need into the notebook or beside it.",
     ),
     (("StdinNotImplementedError",), "Nobody is there to answer `input()` while a notebook is graded."),
+    (
+        ("no attribute 'Session'", "no attribute 'placeholder'", "no attribute 'enable_eager_execution'"),
+        "Sessions, placeholders and the switch for eager execution were removed with TensorFlow 2: what you write is"
+        " carried out at once.",
+    ),
+    (
+        ("No module named 'tensorflow_datasets'",),
+        "`tensorflow_datasets` is not there while a notebook is graded: import only what you use.",
+    ),
     (("No module named 'google.colab'",), "Colab's own modules exist in Colab only; nothing graded needs them."),
 )
 

@@ -216,8 +216,8 @@ print(initial_loss(10), loss_of_logits(train_labels[:1000], model(x_train[:1000]
 # %% [markdown]
 # ## 7. Repair a training that is stuck (15 points)
 #
-# Somebody trained the network of part 1 with the lines below. Epoch after epoch the loss shows 2.30 and the accuracy
-# stays near one in ten. Run the cell, then find out why: what does the network give, and what does the loss assume?
+# Somebody trained the network of part 1 with the lines below. Epoch after epoch the loss shows 2.30, and what little
+# is read right is luck. Run the cell, then find out why: what does the network give, and what does the loss assume?
 
 # %% tags=["demo"]
 # Try it: a training that is stuck.
