@@ -88,6 +88,7 @@ class KernelSession:
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)
         context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)  # the kernel binds after we connect
+        context.setsockopt(zmq.HANDSHAKE_IVL, 0)  # nor is it a failure when that takes long: READY_SECONDS decide
         self._stack.callback(context.destroy, linger=0)
         self._manager = AsyncKernelManager(
             kernel_name="grader",
@@ -129,7 +130,7 @@ class KernelSession:
             self._relay = Relay(place.host_sockets, sockets)
             self._relay.allowed_bytes = self._allowed_bytes
             for port in (self._client.shell_port, self._client.iopub_port):
-                await self._relay.open(f"s-{port}")
+                self._relay.open(f"s-{port}")
         self._client.shell_channel.start()
         self._client.iopub_channel.start()
 
