@@ -72,6 +72,7 @@ class KernelSession:
     def __init__(self, assignment: Assignment, plan: SandboxPlan) -> None:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
+        self.out_of_wall_time = False
         self.pid = 0
         self._messages = KernelMessages()
         self._relay: Relay | None = None
@@ -286,7 +287,10 @@ class KernelSession:
                 return
             if self._is_too_loud():
                 await self._end(Status.OUTPUT_LIMIT)
-            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds or used_wall > budget.wall_seconds:
+            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds:
+                await self._end(Status.TIMED_OUT)
+            elif used_wall > budget.wall_seconds:
+                self.out_of_wall_time = True  # on a busy machine not the notebook's fault
                 await self._end(Status.TIMED_OUT)
 
     async def _end(self, breach: Status) -> None:
