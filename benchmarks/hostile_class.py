@@ -137,7 +137,9 @@ def make_class(declaration: Declaration, size: int, hostile_size: int) -> list[H
     good = list(islice(honest(declaration), size - hostile_size))
     sizes = sorted(len(member.notebook) for member in good)
     every = max(1, len(sizes) // max(1, hostile_size))
-    bad = [replace(m, notebook=m.notebook.ljust(n)) for m, n in zip(hostile(), sizes[::every][:hostile_size])]
+    bad = [
+        replace(m, notebook=m.notebook.ljust(n)) for m, n in zip(hostile(), sizes[::every][:hostile_size], strict=False)
+    ]
     CLASS.mkdir()
     for member in (*good, *bad):
         (CLASS / f"{member.student}.ipynb").write_bytes(member.notebook)
