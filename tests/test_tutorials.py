@@ -7,7 +7,6 @@ want the same function. The number in front of an error is that of the list the 
 from pathlib import Path
 
 import jupytext
-import msgspec
 import nbformat
 import pytest
 
@@ -15,10 +14,10 @@ from grader import catalog
 from grader.pipeline import grade_one, prepare
 from grader.records.execution import Status
 from grader.records.run import Run
-from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.release import combine
 from grader.sandbox.proof import chosen_level
+from grader.validation import Trial, job_of
 
 pytestmark = pytest.mark.class_run
 
@@ -104,13 +103,16 @@ def asked(name: str) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def runs() -> dict[str, Run]:
+    templates = {}
+    for lesson in dict.fromkeys(LESSON.values()):
+        declaration = catalog.load(lesson, ROOT)
+        level = chosen_level("auto", declaration.assignment.preload).level
+        questions = tuple(question.name for question in declaration.assignment.questions)
+        templates[lesson] = prepare(declaration, questions, seed=20_250_101, isolation=level)
     found = {}
     for name in dict.fromkeys(hand_in for hand_in, *_ in NAMED):
-        lesson = catalog.load(LESSON[name.partition("+")[0]], ROOT)
-        level = chosen_level("auto", lesson.assignment.preload).level
-        job = prepare(lesson, asked(name), seed=20_250_101, isolation=level)
-        submission = Submission(student=name, notebook=handed_in(name))
-        found[name] = grade_one(msgspec.structs.replace(job, submission=submission))
+        trial = Trial(kind="mistake", name=name, notebook=handed_in(name), questions=asked(name))
+        found[name] = grade_one(job_of(templates[LESSON[name.partition("+")[0]]], name, trial))
     return found
 
 
