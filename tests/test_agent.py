@@ -286,3 +286,8 @@ def test_a_module_that_does_not_exist_stays_missing(dataset):
     sys.meta_path.insert(0, ServeData("far.nothing", "/local/archive.npz"))
     with pytest.raises(ModuleNotFoundError):
         importlib.import_module("far.nothing")
+
+
+def test_a_plain_argument_arrives_as_python_has_it():
+    assert make_argument({"type": "plain", "value": 10}) == 10
+    assert make_argument({"type": "plain", "value": {"loss": [0.5]}}) == {"loss": [0.5]}

@@ -200,3 +200,11 @@ def test_without_a_step_the_curve_is_empty():
     facts = FitWatch(SimpleNamespace(), max_steps=2).facts()
     assert [facts[name].shape for name in ("curve_steps", "curve_loss", "curve_accuracy")] == [(0,)] * 3
     assert wire.decode(wire.encode(facts))["steps"] == 0
+
+
+def test_weights_are_put_in_order_from_the_first_width_that_makes_a_chain():
+    first, second = Weight("m/a/kernel", 784, 8), Weight("m/b/kernel", 8, 2)
+    listed = SimpleNamespace(weights=[second, first])
+    assert weights_in_flow(listed, 784, 28) == [first, second]
+    assert weights_in_flow(listed, 28, 784) == [first, second]
+    assert weights_in_flow(listed, 28, 27) == [second, first]
