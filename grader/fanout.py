@@ -1,36 +1,46 @@
 """The same grading for many submissions, on any Executor of the standard library's interface."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 
+from grader.errors import ClusterError
 from grader.pipeline import grade_one, harness_failure
 from grader.records.run import Job, Run
+
+LOOK_SECONDS = 1.0  # between looks at whether there is room for more
 
 
 def grade_many(
     jobs: Iterable[Job],
     executor: Executor,
-    width: int,
+    width: int | Callable[[], int],
     started: Callable[[Job], None] = lambda job: None,
 ) -> Iterator[tuple[Job, Run]]:
     """Runs in the order in which they finish, at most `width` in flight; `started` is told of each begin.
 
-    A worker that is lost (or a bug of ours in it) becomes a Run with the verdict ERROR: the class goes on, on
-    threads of this process when the executor takes no more.
+    Where workers come and go, `width` is asked for before every begin. A worker that is lost (or a bug of ours in it)
+    becomes a Run with the verdict ERROR: the class goes on, on threads of this process when the executor takes no
+    more. Raises ClusterError when a cluster is lost.
     """
     waiting = iter(jobs)
     running: dict[Future[Run], Job] = {}
-    workers = _Workers(executor, width)
+    most = width if callable(width) else lambda: width
+    workers = _Workers(executor, most())
     try:
         while True:
-            for job in waiting:
+            while len(running) < most() and (job := next(waiting, None)) is not None:
                 started(job)
                 running[workers.submit(job)] = job
-                if len(running) >= width:
-                    break
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)
                 yield job, _outcome(job, future)
@@ -63,6 +73,8 @@ class _Workers:
 def _outcome(job: Job, future: Future[Run]) -> Run:
     try:
         return future.result()
+    except ClusterError:
+        raise
     except BrokenExecutor as error:
         return harness_failure(job, f"a worker process was lost: {error}")
     except Exception as error:

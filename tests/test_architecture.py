@@ -40,7 +40,7 @@ LAYERS = (
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
     {"observe"},
     {"ledger", "pipeline", "reuse"},
-    {"fanout"},
+    {"cluster", "fanout"},
     {"validation"},
     {"commands"},
     {"cli"},
@@ -60,6 +60,9 @@ FENCES = {
     "keras": {AGENT},
     "jinja2": {"reports", "commands", "cli", "datasets"},
     "rich": {"reports", "commands", "cli", "datasets"},
+    "distributed": {"cluster"},
+    "dask": {"cluster"},
+    "yaml": {"cluster"},
     "pickle": {"datasets"},  # one data set comes as a pickle; what a student sent is never unpickled
 }
 
