@@ -23,14 +23,29 @@ def grade_many(
     width: int | Callable[[], int],
     started: Callable[[Job], None] = lambda job: None,
 ) -> Iterator[tuple[Job, Run]]:
-    """Runs in the order in which they finish, at most `width` in flight; `started` is told of each begin.
+    """Runs in the order in which they finish, at most `width` in flight; see `grade_batches`."""
+    for batch in grade_batches(jobs, executor, width, started):
+        yield from batch
 
-    Where workers come and go, `width` is asked for before every begin. A worker that is lost (or a bug of ours in it)
-    becomes a Run with the verdict ERROR: the class goes on, on threads of this process when the executor takes no
-    more. Raises ClusterError when a cluster is lost.
+
+def grade_batches(
+    jobs: Iterable[Job],
+    executor: Executor,
+    width: int | Callable[[], int],
+    started: Callable[[Job], None] = lambda job: None,
+) -> Iterator[list[tuple[Job, Run]]]:
+    """Runs as they finish, those together that finished since the last look; `started` is told of each begin.
+
+    At most `width` are in flight; where workers come and go, it is asked for before every begin. A worker that is lost
+    (or a bug of ours in it) becomes a Run with the verdict ERROR: the class goes on, on threads of this process when
+    the executor takes no more. A submission that ran out of wall time beside others had perhaps too little of the
+    machine: it is graded again when all others are done, alone, and only that counts. Raises ClusterError when a
+    cluster is lost.
     """
     waiting = iter(jobs)
     running: dict[Future[Run], Job] = {}
+    had_neighbours: set[Future[Run]] = set()
+    again: list[Job] = []
     most = width if callable(width) else lambda: width
     workers = _Workers(executor, most())
     try:
@@ -38,12 +53,17 @@ def grade_many(
             while len(running) < most() and (job := next(waiting, None)) is not None:
                 started(job)
                 running[workers.submit(job)] = job
+                had_neighbours |= running.keys() if len(running) > 1 else set()
             if not running:
-                return
+                break
             done, _ = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                yield job, _outcome(job, future)
+            finished = [(future, running.pop(future)) for future in done]
+            outcomes = [(job, _outcome(job, future), future in had_neighbours) for future, job in finished]
+            had_neighbours -= done
+            again += [job for job, run, beside in outcomes if run.out_of_wall_time and beside]
+            yield [(job, run) for job, run, beside in outcomes if not (run.out_of_wall_time and beside)]
+        for job in again:
+            yield [(job, _outcome(job, workers.submit(job)))]
     finally:
         workers.close()
 

@@ -6,10 +6,12 @@ process tree first, wall seconds as an outer bound, resident memory, and bytes o
 
 import asyncio
 import contextlib
+import marshal
 import queue
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from functools import cache
 from importlib import resources
 from subprocess import DEVNULL
 from typing import Any
@@ -18,7 +20,7 @@ import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
-from nbformat import v4 as nbformat4
+from nbformat import from_dict
 
 from grader.errors import KernelError
 from grader.records.assignment import Assignment
@@ -72,6 +74,7 @@ class KernelSession:
     def __init__(self, assignment: Assignment, plan: SandboxPlan) -> None:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
+        self.out_of_wall_time = False
         self.pid = 0
         self._messages = KernelMessages()
         self._relay: Relay | None = None
@@ -88,6 +91,7 @@ class KernelSession:
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)
         context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)  # the kernel binds after we connect
+        context.setsockopt(zmq.HANDSHAKE_IVL, 0)  # nor is it a failure when that takes long: READY_SECONDS decide
         self._stack.callback(context.destroy, linger=0)
         self._manager = AsyncKernelManager(
             kernel_name="grader",
@@ -129,7 +133,7 @@ class KernelSession:
             self._relay = Relay(place.host_sockets, sockets)
             self._relay.allowed_bytes = self._allowed_bytes
             for port in (self._client.shell_port, self._client.iopub_port):
-                await self._relay.open(f"s-{port}")
+                self._relay.open(f"s-{port}")
         self._client.shell_channel.start()
         self._client.iopub_channel.start()
 
@@ -170,7 +174,7 @@ class KernelSession:
     async def run_cell(self, source: str, budget: Budget) -> Ending:
         """Execute one cell to its end or to the end of its budget."""
         runner = _CellRunner(self)
-        cell = nbformat4.new_code_cell(source)
+        cell = bare_cell(source)
         async with self._watched(budget):
             try:
                 await runner.async_execute_cell(cell, 0)
@@ -285,7 +289,10 @@ class KernelSession:
                 return
             if self._is_too_loud():
                 await self._end(Status.OUTPUT_LIMIT)
-            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds or used_wall > budget.wall_seconds:
+            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds:
+                await self._end(Status.TIMED_OUT)
+            elif used_wall > budget.wall_seconds:
+                self.out_of_wall_time = True  # on a busy machine not the notebook's fault
                 await self._end(Status.TIMED_OUT)
 
     async def _end(self, breach: Status) -> None:
@@ -331,7 +338,7 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, session: KernelSession) -> None:
         super().__init__(
-            nbformat4.new_notebook(cells=[nbformat4.new_code_cell("")]),
+            from_dict({"cells": [bare_cell("")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
             km=session._manager,
             timeout=None,
             allow_errors=True,
@@ -360,6 +367,11 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
             raise CellExecutionComplete
 
 
+def bare_cell(source: str) -> Any:
+    """A code cell for nbclient; made by us, so it is not held against the notebook schema each time."""
+    return from_dict({"cell_type": "code", "id": "cell", "metadata": {}, "source": source, "outputs": []})
+
+
 def is_idle(message: dict[str, Any]) -> bool:
     """Whether an iopub message says that a request is done."""
     return bool(message["msg_type"] == "status" and message["content"].get("execution_state") == "idle")
@@ -373,17 +385,23 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
     return Ending(status=Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED, error=error)
 
 
-def bootstrap(data: DataServer | None) -> str:
-    """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
+@cache
+def agent_code() -> dict[str, bytes]:
+    """The agent and the wire format, compiled once here for every kernel, which runs on this same interpreter."""
     texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in ("wire", "agent")}
+    return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
+
+
+def bootstrap(data: DataServer | None) -> str:
+    """Source that puts the agent into a kernel and leaves no name behind in its namespace."""
     serve = f"modules['agent'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
     return f"""
 def _start():
-    import types
+    import marshal, types
     modules = {{}}
-    for name, text in {texts!r}.items():
+    for name, code in {agent_code()!r}.items():
         modules[name] = types.ModuleType('grader_' + name)
-        exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
+        exec(marshal.loads(code), modules[name].__dict__)
     modules['agent'].die_with_parent()
     {serve}
     modules['agent'].install(get_ipython(), modules['wire'])

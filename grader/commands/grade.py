@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ from grader.commands.options import (
 )
 from grader.commands.progress import ClassProgress
 from grader.errors import StorageError, UsageError
-from grader.fanout import grade_many
+from grader.fanout import grade_batches
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
 from grader.records.base import Record
@@ -239,7 +240,7 @@ def _say_what_remains(console: Console, todo: Plan) -> None:
 def _grade(
     order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
 ) -> Generator[tuple[Run, ...], None, None]:
-    """Run one job a group, the longest expected first; yields its Run together with the copies for its followers."""
+    """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
     if not groups:
         return
     leaders = {group.job.submission.student: group for group in groups}
@@ -253,12 +254,14 @@ def _grade(
         work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
         template = msgspec.structs.replace(job, expected=answers)
         with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
-            for done, run in grade_many(work, executor, width, lambda job: progress.started(student_of(job))):
-                runs = (run, *copies(run, leaders[student_of(done)]))
-                progress.finished(student_of(done))
-                yield runs  # stored by the caller before anybody is told that they are done
-                for each in runs:
-                    progress.show(scored(each, done.assignment), each.copied_from)
+            for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
+                finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
+                for done, _ in batch:
+                    progress.finished(student_of(done))
+                if finished:
+                    yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
+                for each in chain.from_iterable(finished):
+                    progress.show(scored(each, template.assignment), each.copied_from)
 
 
 @contextlib.contextmanager
