@@ -12,6 +12,7 @@ from rich.console import Console
 
 from grader import catalog
 from grader.collect import collect
+from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
     isolation_option,
@@ -24,8 +25,9 @@ from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
+from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, ScoredRun, head, scored, with_equals
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -56,6 +58,7 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    formats: tuple[str, ...] = ()
 
 
 @click.command(
@@ -74,6 +77,7 @@ class Order(Record, frozen=True, kw_only=True):
 @question_option
 @isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -84,6 +88,7 @@ def grade(
     question_names: tuple[str, ...],
     isolation: str,
     force: bool,
+    formats: tuple[str, ...],
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
@@ -101,6 +106,7 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        formats=formats,
     )
     return grade_class(order, Console())
 
@@ -124,7 +130,9 @@ def grade_class(order: Order, console: Console) -> int:
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
-    paths = write_all(results, order.out)
+    paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
+    if "actions" in order.formats:
+        tell_runner(results)
     print_class(console, results)
     if moves:
         paths.append(order.out / REGRADE)
@@ -135,13 +143,18 @@ def grade_class(order: Order, console: Console) -> int:
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
     """The results document of the class, students in the order of the submissions."""
-    present = [runs[s.student] for s in order.submissions if s.student in runs]
+    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
     return Results(
         assignment=head(job.assignment, job.questions),
         seed=job.seed,
         environment=job.environment,
-        runs=with_equals(scored(run, job.assignment) for run in present),
+        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
     )
+
+
+def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
+    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
+    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
 
 
 def make_folder(folder: Path) -> None:

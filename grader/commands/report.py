@@ -4,34 +4,52 @@ from pathlib import Path
 
 import click
 
+from grader.commands.formats import HELP, NAMES, single_text, tell_runner, write_formats
 from grader.errors import StorageError, UsageError
-from grader.reports import FORMATS
+from grader.records.results import Results
+from grader.reports import STUDENT_FORMATS
 from grader.reports.json_results import read_results
+from grader.reports.step_summary import PRACTICE
 
 RESULTS_NAME = "results.json"
 
 
 @click.command(epilog="\b\nExample:\n  grader report results/ --format csv --out gradebook.csv")
 @click.argument("results", type=click.Path(path_type=Path))
+@click.option("--format", "names", type=click.Choice(NAMES), multiple=True, required=True, help=f"Repeatable. {HELP}.")
 @click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    required=True,
-    help="; ".join(f"{name}: {format_.description}" for name, format_ in FORMATS.items()),
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to write, standard output without; a folder for several formats and for one document per student.",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output without.")
-def report(results: Path, format_name: str, out: Path | None) -> int:
+@click.option("--label", default=PRACTICE, show_default=True, help="Of the format actions: what kind of result it is.")
+def report(results: Path, names: tuple[str, ...], out: Path | None, label: str) -> int:
     """Write a report from RESULTS, the output folder of `grader grade` or its results.json."""
-    text = FORMATS[format_name].render(read_results(_read(results)))
+    document = read_results(_read(results))
+    write_report(document, names, out)
+    if "actions" in names:
+        tell_runner(document, label)
+    return 0
+
+
+def write_report(document: Results, names: tuple[str, ...], out: Path | None) -> None:
+    """Write the formats where they were asked to be. Raises UsageError where that place is of the wrong kind."""
+    is_folder = len(names) > 1 or (out is not None and out.is_dir())
+    is_folder = is_folder or (out is not None and names[0] in STUDENT_FORMATS and len(document.runs) != 1)
+    if is_folder and (out is None or out.is_file()):
+        raise UsageError(f"{len(names)} formats are several files. Name a folder for them with --out.")
+    if is_folder and out is not None:
+        for path in write_formats(document, names, out):
+            click.echo(path)
+        return
+    text = single_text(document, names[0])
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
-        return 0
+        return
     try:
         out.write_text(text, "utf-8")
     except OSError as error:
         raise StorageError(f"{out} cannot be written: {error.strerror or error}. Name another file.") from error
-    return 0
 
 
 def _read(results: Path) -> bytes:

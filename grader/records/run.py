@@ -87,6 +87,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
     @property
     def verdict(self) -> Verdict:
@@ -100,6 +101,6 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "submitted"):
             plain.pop(measured)
         return plain
