@@ -38,7 +38,7 @@ LAYERS = (
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
-    {"observe"},
+    {"intake", "observe"},
     {"ledger", "pipeline", "reuse"},
     {"fanout"},
     {"validation"},

@@ -11,7 +11,6 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
 from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
@@ -21,8 +20,10 @@ from grader.commands.options import (
     seed_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
+from grader.intake import Received, Terms, receive
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
 from grader.records.assignment import Assignment
@@ -44,6 +45,7 @@ from grader.store.archive import Archive
 ARCHIVE = "archive.sqlite"
 RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
+COMMITS = "commits.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -77,6 +79,9 @@ class Order(Record, frozen=True, kw_only=True):
 @question_option
 @isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@roster_option
+@commits_option
+@layout_option
 @click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
 def grade(
     assignment: str,
@@ -89,16 +94,22 @@ def grade(
     isolation: str,
     force: bool,
     formats: tuple[str, ...],
+    roster: Path | None,
+    commits: Path | None,
+    layout: str,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
     SUBMISSIONS is a notebook, a folder of STUDENT.ipynb, a folder of STUDENT/**/*.ipynb (files beside the notebook
-    are there for it to use), or a zip of either. Given again, the command continues where it was interrupted.
+    are there for it to use), a zip of either, what Canvas, Moodle or Gradescope exported, or a folder of clones. Given
+    again, the command continues where it was interrupted.
     """
     declaration = catalog.load(assignment)
+    terms = Terms(layout=layout, roster=roster, commits=commits)
+    received = receive(submissions, declaration.assignment.notebook, terms)
     order = Order(
         declaration=declaration,
-        submissions=tuple(collect(submissions, declaration.assignment.notebook)),
+        submissions=received.submissions,
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
@@ -108,7 +119,17 @@ def grade(
         force=force,
         formats=formats,
     )
-    return grade_class(order, Console())
+    say_received(received)
+    return grade_class(order, Console()) if not received.commits else grade_clones(order, received)
+
+
+def grade_clones(order: Order, received: Received) -> int:
+    """Grade clones and write down which commits were read, so that the same command can be given with them again."""
+    code = grade_class(order, Console())
+    text = "".join(f"{student},{sha}\n" for student, sha in received.commits)
+    write_atomically(order.out / COMMITS, f"student,commit\n{text}".encode())
+    click.echo(f"  {order.out / COMMITS}")
+    return code
 
 
 def grade_class(order: Order, console: Console) -> int:

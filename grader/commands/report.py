@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from grader.commands.formats import HELP, NAMES, single_text, tell_runner, write_formats
+from grader.commands.received import FILE, roster_option
+from grader.commands.sheets import SHEETS, Place, fill_sheet
 from grader.errors import StorageError, UsageError
 from grader.records.results import Results
 from grader.reports import STUDENT_FORMATS
@@ -16,16 +18,40 @@ RESULTS_NAME = "results.json"
 
 @click.command(epilog="\b\nExample:\n  grader report results/ --format csv --out gradebook.csv")
 @click.argument("results", type=click.Path(path_type=Path))
-@click.option("--format", "names", type=click.Choice(NAMES), multiple=True, required=True, help=f"Repeatable. {HELP}.")
+@click.option(
+    "--format",
+    "names",
+    type=click.Choice([*NAMES, *SHEETS]),
+    multiple=True,
+    required=True,
+    help=f"Repeatable. {HELP}; {'; '.join(f'{name}: {text}' for name, text in SHEETS.items())}.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     help="File to write, standard output without; a folder for several formats and for one document per student.",
 )
 @click.option("--label", default=PRACTICE, show_default=True, help="Of the format actions: what kind of result it is.")
-def report(results: Path, names: tuple[str, ...], out: Path | None, label: str) -> int:
+@click.option("--sheet", type=FILE, help="The file that Canvas or Moodle exported; it is not changed.")
+@click.option("--column", default="", help="Heading of the column for the points, where it cannot be told.")
+@click.option("--comments", default="", help="Heading of Moodle's column for comments, where it cannot be told.")
+@roster_option
+def report(
+    results: Path,
+    names: tuple[str, ...],
+    out: Path | None,
+    label: str,
+    sheet: Path | None,
+    column: str,
+    comments: str,
+    roster: Path | None,
+) -> int:
     """Write a report from RESULTS, the output folder of `grader grade` or its results.json."""
     document = read_results(_read(results))
+    if set(names) & set(SHEETS):
+        if len(names) > 1:
+            raise UsageError("A sheet is filled by a call of its own. Name one --format.")
+        return fill_sheet(document, names[0], Place(sheet=sheet, roster=roster, column=column, comments=comments), out)
     write_report(document, names, out)
     if "actions" in names:
         tell_runner(document, label)

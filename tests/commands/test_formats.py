@@ -133,3 +133,41 @@ def test_a_runner_that_leaves_something_out_is_told_what(typed, declaration, tmp
     ended = typed("report", written(declaration, tmp_path / "one", "x"), "--format", "classroom50")
     assert ended.code == 2
     assert "ASSIGNMENT, OWNER, SUBMISSION_TAG" in ended.err
+
+
+WORKSHEET = "Identifier,Full name,Grade,Last modified (grade)\r\nParticipant 7,Ada,,-\r\nParticipant 8,Eve,,-\r\n"
+
+
+def test_a_sheet_is_filled_into_another_file_and_what_found_no_place_is_said(typed, out, tmp_path):
+    (tmp_path / "sheet.csv").write_bytes(WORKSHEET.encode())
+    (tmp_path / "roster.csv").write_text("student,moodle_participant\nada,Participant 7\n")
+    words = ("--sheet", tmp_path / "sheet.csv", "--roster", tmp_path / "roster.csv", "--out", tmp_path / "filled.csv")
+    ended = typed("report", out, "--format", "moodle", *words)
+    assert ended.code == 1  # the mark of ben is not in the sheet
+    assert "Students whose mark is NOT in it (1):\n  ben" in ended.err
+    assert "left as they are (1):\n  Eve (Participant 8)" in ended.err
+    assert (tmp_path / "filled.csv").read_bytes() == WORKSHEET.replace("Ada,,", "Ada,4,").encode()
+    assert (tmp_path / "sheet.csv").read_bytes() == WORKSHEET.encode()
+    assert typed("report", out, "--format", "moodle-feedback", *words[:-1], tmp_path / "f.zip").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("canvas",), "needs the exported file (--sheet)"),
+        (("canvas", "--sheet", "absent.csv", "--out", "x.csv"), "absent.csv cannot be read"),
+        (("canvas", "--format", "csv"), "a call of its own"),
+    ],
+)
+def test_a_sheet_that_is_not_there_ends_with_2(typed, out, words, said):
+    ended = typed("report", out, "--format", *words)
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_the_exported_file_itself_is_not_overwritten(typed, out, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes(WORKSHEET.encode())
+    ended = typed("report", out, "--format", "moodle", "--sheet", sheet, "--out", sheet)
+    assert ended.code == 2
+    assert sheet.read_bytes() == WORKSHEET.encode()
