@@ -29,6 +29,7 @@ LAYERS = (
         "datasets",
         "environment",
         "machine",
+        "policy",
         "schedule",
         "sources",
         "syntax",

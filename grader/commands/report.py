@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.commands.formats import HELP, NAMES, single_text, tell_runner, write_formats
+from grader.commands.policies import under_policy
 from grader.commands.received import FILE, roster_option
 from grader.commands.sheets import SHEETS, Place, fill_sheet
 from grader.errors import StorageError, UsageError
@@ -36,6 +37,7 @@ RESULTS_NAME = "results.json"
 @click.option("--column", default="", help="Heading of the column for the points, where it cannot be told.")
 @click.option("--comments", default="", help="Heading of Moodle's column for comments, where it cannot be told.")
 @roster_option
+@click.option("--policy", type=FILE, help="Rules for late work, attempts, extra credit and visibility (TOML).")
 def report(
     results: Path,
     names: tuple[str, ...],
@@ -45,9 +47,12 @@ def report(
     column: str,
     comments: str,
     roster: Path | None,
+    policy: Path | None,
 ) -> int:
     """Write a report from RESULTS, the output folder of `grader grade` or its results.json."""
     document = read_results(_read(results))
+    if policy is not None:
+        document = under_policy(document, policy, results)
     if set(names) & set(SHEETS):
         if len(names) > 1:
             raise UsageError("A sheet is filled by a call of its own. Name one --format.")

@@ -17,6 +17,7 @@ from grader.reports.junit import render_junit
 from grader.reports.nbgrader_csv import render_nbgrader
 from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
+from grader.reports.policy_csv import render_policy
 from grader.reports.terminal import print_class, print_run, render_text
 from grader.reports.workflow_commands import render_actions
 
@@ -85,6 +86,12 @@ FORMATS = {
             file="actions.log",
             description="a GitHub workflow's notices and annotations",
             render=render_actions,
+        ),
+        Format(
+            name="policy",
+            file="policy.csv",
+            description="marks before and after a policy (--policy), with the reasons",
+            render=render_policy,
         ),
         Format(name="nbgrader", file="nbgrader.csv", description="nbgrader's gradebook", render=render_nbgrader),
     )

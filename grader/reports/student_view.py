@@ -2,7 +2,7 @@
 
 from grader.records.base import Record
 from grader.records.execution import Status
-from grader.records.results import ScoredCheck, ScoredRun, Visibility
+from grader.records.results import PolicyEffect, ScoredCheck, ScoredRun, Visibility
 from grader.records.verdict import Verdict
 from grader.reports.wording import GRADER_FAULT, own_reason, points
 
@@ -43,8 +43,13 @@ def message(check: ScoredCheck, run: ScoredRun) -> str:
 
 def remarks(run: ScoredRun) -> tuple[str, ...]:
     """What is to be said about the whole hand-in: its problem, what a policy changed, and the notes."""
-    changed = (f"{signed(change.points)} points: {change.reason}" for change in run.effects)
+    changed = (_changed(effect) for effect in run.effects)
     return tuple(text for text in (run.problem, *changed, *run.notes) if text)
+
+
+def _changed(effect: PolicyEffect) -> str:
+    said = effect.reason[:1].upper() + effect.reason[1:]
+    return f"{said}." if not effect.points else f"{said} ({signed(effect.points)} points)."
 
 
 def signed(value: float) -> str:

@@ -57,7 +57,7 @@ def test_what_a_policy_took_is_in_the_score_and_said() -> None:
     effect = PolicyEffect(kind="late", points=-6, reason="2 days late")
     run = msgspec.structs.replace(perfect_run(), effects=(effect,), earned=54)
     document = rendered(small_class(), run)
-    assert (document["score"], document["output"]) == (54, "-6 points: 2 days late")
+    assert (document["score"], document["output"]) == (54, "2 days late (-6 points).")
 
 
 def test_a_missing_submission_says_so() -> None:

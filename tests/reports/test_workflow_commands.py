@@ -100,7 +100,7 @@ def test_what_a_policy_changed_is_a_test_of_its_own_since_readers_add_up() -> No
         perfect_run(), effects=(PolicyEffect(kind="late", points=-6, reason="late"),), earned=54
     )
     document = classroom_result(made_class(run))
-    assert (document["tests"][-1]["score"], document["message"]) == (-6, "-6 points: late")
+    assert (document["tests"][-1]["score"], document["message"]) == (-6, "Late (-6 points).")
 
 
 @pytest.mark.parametrize("students", [1, 40, 400])
