@@ -39,7 +39,7 @@ LAYERS = (
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
-    {"intake", "observe"},
+    {"intake", "observe", "pack"},
     {"ledger", "pipeline", "reuse"},
     {"fanout"},
     {"validation"},
