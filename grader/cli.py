@@ -17,6 +17,7 @@ COMMANDS = {
     "grade": ("grader.commands.grade:grade", "Grade a class of notebooks."),
     "check": ("grader.commands.check:check", "Check one notebook, as a student does."),
     "report": ("grader.commands.report:report", "Write a report from results."),
+    "similar": ("grader.commands.similar:similar", "Show notebooks of a class whose code is alike."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "pack": ("grader.commands.pack:pack", "Pack an assignment for a platform that grades by itself."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),

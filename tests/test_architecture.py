@@ -31,6 +31,7 @@ LAYERS = (
         "machine",
         "policy",
         "schedule",
+        "similarity",
         "sources",
         "syntax",
         "testimony",
