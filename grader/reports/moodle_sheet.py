@@ -11,7 +11,7 @@ from grader.records.verdict import Verdict
 from grader.reports.filling import Filled, Match, Row, match, number
 from grader.reports.html_student import render_student
 from grader.reports.sheet import Sheet
-from grader.reports.student_view import lines, remarks
+from grader.reports.student_view import for_student, lines, remarks
 from grader.reports.wording import one_line, points
 from grader.sources.roster import Roster
 
@@ -107,7 +107,7 @@ def feedback_zip(results: Results, worksheet: Worksheet, roster: Roster) -> tupl
                 folder = f"{name}_{row.names[0]}_assignfeedback_file"
                 info = zipfile.ZipInfo(f"{folder}/feedback.html", _YEAR)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, render_student(results, found.runs[row.place]))
+                archive.writestr(info, render_student(results, for_student(found.runs[row.place])))
     return stream.getvalue(), found
 
 

@@ -1,5 +1,7 @@
 """What a student may be shown of a Run: checks that are held back appear as one line without a name."""
 
+import msgspec
+
 from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.results import PolicyEffect, ScoredCheck, ScoredRun, Visibility
@@ -32,6 +34,22 @@ def lines(run: ScoredRun) -> tuple[Line, ...]:
     shown = tuple(_line(check, run) for check in run.checks if check.visibility is Visibility.VISIBLE)
     held_back = [check for check in run.checks if check.visibility is not Visibility.VISIBLE]
     return (*shown, _together(held_back)) if held_back else shown
+
+
+def for_student(run: ScoredRun) -> ScoredRun:
+    """The run for a page that its student gets: a check that is held back keeps its points, and says nothing else."""
+    held_back = [check for check in run.checks if check.visibility is not Visibility.VISIBLE]
+    if not held_back:
+        return run
+    names = {check.id: f"{check.question}.hidden_{number}" for number, check in enumerate(held_back, start=1)}
+    checks = tuple(_veiled(check, names[check.id]) if check.id in names else check for check in run.checks)
+    # What was measured of a training is the evidence of a check.
+    training = None if any("confusion" in check.evidence for check in held_back) else run.training
+    return msgspec.structs.replace(run, checks=checks, training=training)
+
+
+def _veiled(check: ScoredCheck, id: str) -> ScoredCheck:
+    return msgspec.structs.replace(check, id=id, title="Hidden check", reason="", hint="", diagnosis=None, evidence={})
 
 
 def message(check: ScoredCheck, run: ScoredRun) -> str:
