@@ -18,7 +18,7 @@ from grader.sources.entry import Entry, Source
 from grader.sources.folder import Folder
 from grader.sources.gradescope_index import MAX_INDEX_BYTES, owners
 from grader.sources.layouts import GRADESCOPE_INDEX, Owner, Place, recognised
-from grader.sources.roster import Roster, read_roster
+from grader.sources.roster import Named, Roster, read_roster
 
 
 class Terms(Record, frozen=True, kw_only=True):
@@ -104,7 +104,7 @@ def _of_clones(path: Path, notebook_name: str, roster: Roster, pins: dict[str, s
         commit = clones.commits.get(clone)
         note = f"Commit {commit.sha[:12]} was graded." if commit else "The repository has no commit."
         submitted = commit.submitted if commit else ""
-        owner = Owner(student=students[clone], names=(clone,), submitted=submitted, note=note)
+        owner = Owner(student=students[clone], names=_logins(clone, students[clone]), submitted=submitted, note=note)
         placed += arranged.add(entry, [Place(owner=owner, inner="/".join(entry.parts[1:]))])
     received = _received(placed, arranged, notebook_name, path)
     commits = [(name, clones.commits[clone].sha) for name, clone in arranged.tops.items() if clone in clones.commits]
@@ -113,8 +113,13 @@ def _of_clones(path: Path, notebook_name: str, roster: Roster, pins: dict[str, s
 
 def _called(clone: str, student: str, roster: Roster) -> tuple[str, ...]:
     """The names under which a clone's commit may be pinned: its folder's, its student's, and that in the roster."""
-    person = roster.find(student, clone)
+    person = roster.find(*_logins(clone, student))
     return (clone, student, *([person.student] if person else []))
+
+
+def _logins(clone: str, student: str) -> tuple[Named, ...]:
+    """What a clone's name may be in a roster: a login, as a rule."""
+    return (("github", student), ("student", student), ("github", clone), ("student", clone))
 
 
 def _received(entries: list[Entry], arranged: Arranged, notebook_name: str, path: Path) -> Received:

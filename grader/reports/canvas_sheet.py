@@ -10,7 +10,15 @@ from grader.reports.wording import points
 from grader.sources.roster import Roster
 
 _ASSIGNMENT = re.compile(r"(.*)\s\((\d+)\)", re.DOTALL)
-_IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")
+# What a column names a student by; a login is an address, as often as not.
+_NAMES = (
+    ("ID", ("canvas_id",)),
+    ("SIS User ID", ("sis_id", "student")),
+    ("SIS Login ID", ("sis_login", "email", "student")),
+    ("Integration ID", ("sis_id",)),
+    ("Student", ("name", "student")),
+)
+_NO_LETTER = re.compile(r"\W|_")
 EXCUSED = "ex"
 
 
@@ -28,8 +36,7 @@ def fill_canvas(results: Results, content: bytes, roster: Roster, column: str = 
             "under Grades, Export Entire Gradebook."
         )
     target = _column(heading, column, results)
-    named = [heading.index(name) for name in _IDS if name in heading]
-    rows = [row for place in range(1, len(sheet.rows)) if (row := _row(sheet, place, named, heading.index("ID")))]
+    rows = [row for place in range(1, len(sheet.rows)) if (row := _row(sheet, place, heading))]
     found = match(results, rows, roster)
     excused = [row for row in rows if row.place in found.runs and sheet.value(row.place, target).lower() == EXCUSED]
     short = [row for row in rows if row.place in found.runs and not sheet.has(row.place, target)]
@@ -71,12 +78,16 @@ def _called(text: str) -> set[str]:
     return {text.casefold(), *(part.casefold() for part in (parts.groups() if parts else ()))}
 
 
-def _row(sheet: Sheet, place: int, named: list[int], id_column: int) -> Row | None:
+def _row(sheet: Sheet, place: int, heading: list[str]) -> Row | None:
     """A student's row; the lines with the possible points and the posting policy have no ID."""
-    if not sheet.value(place, id_column):
+    values = {text: sheet.value(place, heading.index(text)) for text, _ in _NAMES if text in heading}
+    if not values["ID"]:
         return None
-    names = tuple(value for column in named if (value := sheet.value(place, column)))
-    return Row(place=place, label=f"{sheet.value(place, 0)} (ID {sheet.value(place, id_column)})", names=names)
+    names = [(field, values[text]) for text, fields in _NAMES if values.get(text) for field in fields]
+    first = sheet.value(place, 0)
+    word = _NO_LETTER.sub("", first.lower())  # as Canvas itself begins the name of a file
+    number = values["ID"]
+    return Row(place=place, label=f"{first} (ID {number})", names=tuple(names), exported=(f"{word}_{number}",))
 
 
 def _about_points(sheet: Sheet, target: int, results: Results) -> list[str]:

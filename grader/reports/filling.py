@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
-from grader.sources.roster import Roster, folded
+from grader.sources.roster import Named, Roster, folded
+
+PLATFORM_NUMBERS = ("canvas_id", "moodle_participant")
 
 
 class Filled(Record, frozen=True, kw_only=True):
@@ -22,11 +24,15 @@ class Filled(Record, frozen=True, kw_only=True):
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """A row of a sheet: its place, what it is called for people, and every name in it, the surest first."""
+    """A row of a sheet: its place, what it is called for people, and every name in it, the surest first.
+
+    `exported` is what the intake calls a student of whom it knows only the platform's own export.
+    """
 
     place: int
     label: str
-    names: tuple[str, ...]
+    names: tuple[Named, ...]
+    exported: tuple[str, ...] = ()
 
 
 class Match(Record, frozen=True, kw_only=True):
@@ -52,13 +58,11 @@ def match(results: Results, rows: Sequence[Row], roster: Roster) -> Match:
 
 
 def _by_name(runs: Iterable[ScoredRun]) -> dict[str, ScoredRun | None]:
-    """Runs by the student's name, and by the platform's number where the name ends in one; None where two share it."""
+    """Runs by the student's name as it is compared; None where two share it."""
     found: dict[str, ScoredRun | None] = {}
     for run in runs:
-        _, _, number = run.student.rpartition("_")
-        names = {folded(run.student), *([f"#{number}"] if number != run.student and number.isdecimal() else [])}
-        for name in names:
-            found[name] = None if name in found else run
+        name = folded(run.student)
+        found[name] = None if name in found else run
     return found
 
 
@@ -66,8 +70,10 @@ def _run_of(row: Row, by_name: Mapping[str, ScoredRun | None], roster: Roster) -
     person = roster.find(*row.names)
     if person is not None:
         return by_name.get(folded(person.student))
-    keys = [key for name in row.names for key in (folded(name), f"#{name.strip()}") if name.strip()]
-    return next((run for key in keys if (run := by_name.get(key)) is not None), None)
+    # A platform's own number says nothing by itself: some other's, of another system, may be the same.
+    names = [name for field, name in row.names if field not in PLATFORM_NUMBERS]
+    found = (by_name.get(folded(name)) for name in (*names, *row.exported))
+    return next((run for run in found if run is not None), None)
 
 
 def number(value: float, mark: str) -> str:

@@ -49,11 +49,19 @@ class Worksheet:
         self.rows = [self._row(place) for place in places]
 
     def _row(self, place: int) -> Row:
-        cells = [self.sheet.value(place, column) for column in range(len(self.sheet.rows[place]))]
-        identifier = _IDENTIFIER.fullmatch(cells[0])
-        about = [cell for cell in cells[1:5] if cell and cell != self.sheet.value(place, self.grade)]
+        identifier = _IDENTIFIER.fullmatch(self.sheet.value(place, 0))
         participant = identifier[1] if identifier else ""
-        return Row(place=place, label=f"{cells[1]} ({cells[0]})", names=(participant, *about))
+        # Full name, ID number and address stand before the status; which of them there are differs.
+        before = min(column for column in (self.grade, 5) if column > 0)
+        about = [cell for column in range(1, before) if (cell := self.sheet.value(place, column))]
+        names = [(field, cell) for cell in about for field in ("email", "name", "sis_id", "student")]
+        full_name, called = self.sheet.value(place, 1), self.sheet.value(place, 0)
+        return Row(
+            place=place,
+            label=f"{full_name} ({called})",
+            names=(("moodle_participant", participant), *names),
+            exported=(f"{full_name.replace('_', ' ')}_{participant}", f"Participant_{participant}"),
+        )
 
     def refusal(self, place: int, mark: float) -> str:
         """Why Moodle would pass over a mark in silence; empty where it takes it."""
@@ -104,7 +112,7 @@ def feedback_zip(results: Results, worksheet: Worksheet, roster: Roster) -> tupl
         for row in worksheet.rows:
             if row.place in found.runs:
                 name = re.sub(r"[_/\\]+", " ", one_line(worksheet.sheet.value(row.place, 1))) or "Participant"
-                folder = f"{name}_{row.names[0]}_assignfeedback_file"
+                folder = f"{name}_{row.names[0][1]}_assignfeedback_file"
                 info = zipfile.ZipInfo(f"{folder}/feedback.html", _YEAR)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, render_student(results, for_student(found.runs[row.place])))

@@ -14,7 +14,7 @@ from grader.sources.layouts import (
     moodle_place,
     recognised,
 )
-from grader.sources.roster import Roster
+from grader.sources.roster import ANY, Roster
 
 Index = dict[str, tuple[Owner, ...]]  # the owners of each folder of a Gradescope export
 LAYOUTS = ("auto", "plain", "canvas", "moodle", "gradescope")
@@ -56,7 +56,7 @@ class Arranged:
         return [msgspec.structs.replace(entry, path=path, modified=modified)]
 
     def _student(self, owner: Owner) -> str:
-        person = self.roster.find(owner.student, *owner.names)
+        person = self.roster.find(*owner.names)
         if person is None and self.roster.people and owner.student not in self.unknown:
             self.unknown.append(owner.student)
         # A name is one part of a path here.
@@ -113,4 +113,7 @@ def _plain(entry: Entry) -> Place | None:
         return None
     is_file = len(entry.parts) == 1 and entry.is_notebook
     student = top[: -len(NOTEBOOK_SUFFIX)] if is_file else top
-    return Place(owner=Owner(student=student, names=(top,)), inner=top if is_file else "/".join(entry.parts[1:]))
+    return Place(
+        owner=Owner(student=student, names=((ANY, student), (ANY, top))),
+        inner=top if is_file else "/".join(entry.parts[1:]),
+    )

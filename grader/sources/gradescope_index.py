@@ -11,6 +11,7 @@ from grader.sources.entry import printable_name, reason_of
 from grader.sources.layouts import GRADESCOPE_INDEX, Owner
 
 MAX_INDEX_BYTES = 50 * 1024**2
+_NAMES = (("gradescope_sid", ":sid"), ("email", ":email"), ("name", ":name"))
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C, where it was built
 
 
@@ -38,9 +39,9 @@ def _owners(entry: Mapping[Any, Any]) -> tuple[Owner, ...]:
 
 
 def _owner(submitter: Mapping[Any, Any], submitted: str, note: str) -> Owner:
-    values = [str(submitter.get(key) or "").strip() for key in (":sid", ":email", ":name")]
-    names = tuple(printable_name(value) for value in values if value)
-    return Owner(student=names[0] if names else "unknown", names=names, submitted=submitted, note=note)
+    values = {field: printable_name(str(submitter.get(key) or "").strip()) for field, key in _NAMES}
+    names = tuple((field, value) for field, value in values.items() if value)
+    return Owner(student=names[0][1] if names else "unknown", names=names, submitted=submitted, note=note)
 
 
 def _moment(value: object) -> str:

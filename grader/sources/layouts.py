@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from grader.records.base import Record
 from grader.sources.entry import Entry
+from grader.sources.roster import Named
 
 _CANVAS = (
     re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]+)_(?P<file_id>\d+)_(?P<file>.+)", re.DOTALL),
@@ -24,7 +25,7 @@ class Owner(Record, frozen=True, kw_only=True):
     """Whose something is: a name to call the student by, and what else names them; `submitted` in UTC."""
 
     student: str
-    names: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
     submitted: str = ""
     note: str = ""
 
@@ -65,7 +66,7 @@ def canvas_place(entry: Entry, notebook_name: str) -> Place | None:
     name = found.get("name") or "anon"
     late = "Canvas marks this hand-in as late." if found["late"] else ""
     inner = _without_count(found["file"], notebook_name)
-    owner = Owner(student=f"{name}_{found['id']}", names=(found["id"],), note=late)
+    owner = Owner(student=f"{name}_{found['id']}", names=(("canvas_id", found["id"]),), note=late)
     return Place(owner=owner, inner="/".join((inner, *entry.parts[1:])), order=int(found.get("file_id") or 0))
 
 
@@ -75,7 +76,7 @@ def moodle_place(entry: Entry) -> Place | None:
     if match is None:
         return None
     name, number = match["name"], match["id"]
-    owner = Owner(student=f"{name}_{number}", names=(number, name))
+    owner = Owner(student=f"{name}_{number}", names=(("moodle_participant", number), ("name", name)))
     inner = [match["file"]] if match["file"] and not entry.is_folder and len(entry.parts) == 1 else []
     return Place(owner=owner, inner="/".join([*inner, *entry.parts[1:]]))
 

@@ -40,27 +40,35 @@ class Person(Record, frozen=True, kw_only=True):
     submitted: str = ""
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Everything that names this person."""
-        values = (getattr(self, field) for field in HEADINGS if field != "submitted")
-        return tuple(value for value in values if value)
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Everything that names this person, with the field it stands in."""
+        fields = (field for field in HEADINGS if field != "submitted" and getattr(self, field))
+        return tuple((field, getattr(self, field)) for field in fields)
+
+
+ANY = ""  # whatever a name is of: a folder may be called after a login, a number or an address
+Named = tuple[str, str]  # the field of a Person that a name is of, or ANY, and the name
 
 
 class Roster:
-    """The people of a class, found by any of their names; a name that two of them share finds nobody."""
+    """The people of a class, found by a name of a certain kind; one that two of them share finds nobody.
+
+    Kinds are told apart, because the numbers of two systems may be equal and mean different people.
+    """
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.people = tuple(people)
-        self._by_name: dict[str, set[str]] = {}
+        self._by_name: dict[Named, set[str]] = {}
         for person in self.people:
-            for name in person.names:
-                self._by_name.setdefault(folded(name), set()).add(person.student)
+            for field, name in person.names:
+                self._by_name.setdefault((field, folded(name)), set()).add(person.student)
+                self._by_name.setdefault((ANY, folded(name)), set()).add(person.student)
         self._of = {person.student: person for person in self.people}
 
-    def find(self, *names: str) -> Person | None:
-        """The person whom the first known of these names belongs to; None where none is known, or to two."""
-        for name in names:
-            students = self._by_name.get(folded(name), set()) if name else set()
+    def find(self, *names: Named) -> Person | None:
+        """The person whom the first of these names belongs to that is known; None where none is, or two share it."""
+        for field, name in names:
+            students = self._by_name.get((field, folded(name)), set()) if name.strip() else set()
             if len(students) == 1:
                 return self._of[next(iter(students))]
         return None

@@ -96,9 +96,17 @@ def test_without_a_roster_the_id_in_the_name_finds_the_row() -> None:
 
 
 def test_two_runs_that_claim_one_row_are_both_left_out() -> None:
-    runs = [msgspec.structs.replace(perfect_run(), student=name) for name in ("a_101", "b_101")]
+    runs = [msgspec.structs.replace(perfect_run(), student=name) for name in ("ADA@example.org", "ada@example.org")]
     filled = fill_canvas(made_class(*runs), exported(), Roster(), "4242")
-    assert (filled.filled, filled.students, filled.content) == (0, ("a_101", "b_101"), exported())
+    assert (filled.filled, filled.students, filled.content) == (0, ("ADA@example.org", "ada@example.org"), exported())
+
+
+@pytest.mark.parametrize("student", ["Ada Lovelace_101", "101", "x_101"])
+def test_the_number_of_another_system_gives_nobody_a_mark(student: str) -> None:
+    run = msgspec.structs.replace(perfect_run(), student=student)
+    roster = Roster([Person(student=student, moodle_participant="101", sis_id="999")])
+    filled = fill_canvas(made_class(run), exported(), roster, "4242")
+    assert (filled.filled, filled.students) == (0, (student,))
 
 
 def test_a_comma_is_the_decimal_mark_of_a_sheet_with_semicolons() -> None:

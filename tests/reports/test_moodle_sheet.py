@@ -89,7 +89,7 @@ def test_an_unknown_heading_is_named_by_the_instructor() -> None:
         Worksheet(text.encode())
     with pytest.raises(UsageError, match="no column Kommentti"):
         Worksheet(text.encode(), "Pisteet", "Kommentti")
-    run = msgspec.structs.replace(perfect_run(), student="x_501")
+    run = msgspec.structs.replace(perfect_run(), student="Participant_501")
     filled = fill_moodle(made_class(run), Worksheet(text.encode(), "Pisteet", "Kommentit"), Roster())
     assert filled.content.decode().endswith("Osallistuja 501,Ada,60,<p>Every check passed.</p>\n")
 
