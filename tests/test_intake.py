@@ -169,6 +169,13 @@ def test_names_like_canvas_s_are_not_taken_for_it_beside_others(tmp_path: Path) 
     assert list(students(receive(tmp_path / "class", NAME))) == ["ada_12_34_mnist", "ben"]
 
 
+def test_a_class_that_was_told_how_to_name_its_files_is_not_taken_for_canvas(tmp_path: Path) -> None:
+    names = ["lab_03_2026_ada", "lab_03_2026_ben"]
+    for name in names:
+        put(tmp_path / "class" / f"{name}.ipynb")
+    assert list(students(receive(tmp_path / "class", NAME))) == names
+
+
 def test_a_layout_that_is_named_wrongly_is_refused(tmp_path: Path) -> None:
     put(tmp_path / "class" / "ada.ipynb")
     with pytest.raises(UsageError, match="--layout"):

@@ -153,7 +153,7 @@ def grade_class(order: Order, console: Console) -> int:
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
     if "actions" in order.formats:
-        tell_runner(results)
+        tell_runner(results, "class")
     print_class(console, results)
     if moves:
         paths.append(order.out / REGRADE)

@@ -52,7 +52,7 @@ def recognised(entries: Iterable[Entry]) -> str:
         return "gradescope"
     if tops and all(is_moodle(top) for top in tops):
         return "moodle"
-    if files and files == tops and all(_canvas(name) for name in files):
+    if files and files == tops and _are_canvas(files):
         return "canvas"
     return "plain"
 
@@ -85,6 +85,16 @@ def gradescope_places(entry: Entry, index: Mapping[str, tuple[Owner, ...]]) -> l
     """Gradescope: `submission_123/…`, which is everybody's who handed it in together."""
     inner = "/".join(entry.parts[1:])
     return [Place(owner=owner, inner=inner) for owner in index.get(entry.parts[0], ())]
+
+
+def _are_canvas(names: Iterable[str]) -> bool:
+    """Whether all names are such as Canvas gives, where no two files have the same number.
+
+    `lab_03_2026_ada.ipynb` beside `lab_03_2026_ben.ipynb` is a class that was told how to name its files.
+    """
+    matches = [_canvas(name) for name in names]
+    numbers = [match["file_id"] for match in matches if match and match.groupdict().get("file_id")]
+    return all(matches) and len(set(numbers)) == len(numbers)
 
 
 def _canvas(name: str) -> re.Match[str] | None:
