@@ -29,7 +29,9 @@ LAYERS = (
         "datasets",
         "environment",
         "machine",
+        "policy",
         "schedule",
+        "similarity",
         "sources",
         "syntax",
         "testimony",
@@ -38,9 +40,9 @@ LAYERS = (
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports", "starting"},
-    {"observe"},
+    {"intake", "observe", "pack"},
     {"ledger", "pipeline", "reuse"},
-    {"fanout"},
+    {"cluster", "fanout"},
     {"validation"},
     {"commands"},
     {"cli"},
@@ -60,6 +62,9 @@ FENCES = {
     "keras": AGENT,
     "jinja2": {"reports", "commands", "cli", "datasets"},
     "rich": {"reports", "commands", "cli", "datasets"},
+    "distributed": {"cluster"},
+    "dask": {"cluster"},
+    "yaml": {"cluster"},
     "pickle": {"datasets"},  # one data set comes as a pickle; what a student sent is never unpickled
 }
 

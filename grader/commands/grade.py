@@ -2,8 +2,10 @@
 
 import contextlib
 import secrets
-from collections.abc import Generator, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -11,21 +13,27 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
+from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
+    cluster_option,
+    cluster_room,
     isolation_option,
     jobs_option,
     question_option,
     seed_option,
+    shard_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.errors import StorageError, UsageError
-from grader.fanout import grade_many
+from grader.fanout import grade_batches
+from grader.intake import Received, Terms, receive
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
+from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, ScoredRun, head, scored, with_equals
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -42,10 +50,11 @@ from grader.store.archive import Archive
 ARCHIVE = "archive.sqlite"
 RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
+COMMITS = "commits.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What `grade` was asked to do; `isolation` is a level or `auto`."""
+    """What `grade` was asked to do; `isolation` is a level or `auto`, `cluster` an address or empty."""
 
     declaration: catalog.Declaration
     submissions: tuple[Submission, ...]
@@ -53,9 +62,11 @@ class Order(Record, frozen=True, kw_only=True):
     out: Path
     jobs: int
     isolation: str
+    cluster: str = ""
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    formats: tuple[str, ...] = ()
 
 
 @click.command(
@@ -73,7 +84,13 @@ class Order(Record, frozen=True, kw_only=True):
 @click.option("--student", "students", multiple=True, metavar="NAME", help="Grade only this student; repeatable.")
 @question_option
 @isolation_option
+@cluster_option
+@shard_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@roster_option
+@commits_option
+@layout_option
+@click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -83,26 +100,55 @@ def grade(
     students: tuple[str, ...],
     question_names: tuple[str, ...],
     isolation: str,
+    cluster: str,
+    shard: tuple[int, int] | None,
     force: bool,
+    formats: tuple[str, ...],
+    roster: Path | None,
+    commits: Path | None,
+    layout: str,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
     SUBMISSIONS is a notebook, a folder of STUDENT.ipynb, a folder of STUDENT/**/*.ipynb (files beside the notebook
-    are there for it to use), or a zip of either. Given again, the command continues where it was interrupted.
+    are there for it to use), a zip of either, what Canvas, Moodle or Gradescope exported, or a folder of clones. Given
+    again, the command continues where it was interrupted.
     """
     declaration = catalog.load(assignment)
+    if shard and seed is None:
+        raise UsageError("--shard needs --seed, the same one for every part: else each would draw inputs of its own.")
+    terms = Terms(layout=layout, roster=roster, commits=commits)
+    received = receive(submissions, declaration.assignment.notebook, terms)
     order = Order(
         declaration=declaration,
-        submissions=tuple(collect(submissions, declaration.assignment.notebook)),
+        submissions=part_of(received.submissions, shard),
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
         isolation=isolation,
+        cluster=cluster,
         seed=seed,
         only=students,
         force=force,
+        formats=formats,
     )
-    return grade_class(order, Console())
+    say_received(received)
+    return grade_class(order, Console()) if not received.commits else grade_clones(order, received)
+
+
+def grade_clones(order: Order, received: Received) -> int:
+    """Grade clones and write down which commits were read, so that the same command can be given with them again."""
+    code = grade_class(order, Console())
+    text = "".join(f"{student},{sha}\n" for student, sha in received.commits)
+    write_atomically(order.out / COMMITS, f"student,commit\n{text}".encode())
+    click.echo(f"  {order.out / COMMITS}")
+    return code
+
+
+def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
+    """The submissions of one part; which part a student belongs to follows from the name alone."""
+    part, parts = shard or (1, 1)
+    return tuple(s for s in submissions if int(sha256(s.student.encode()).hexdigest(), 16) % parts == part - 1)
 
 
 def grade_class(order: Order, console: Console) -> int:
@@ -124,7 +170,9 @@ def grade_class(order: Order, console: Console) -> int:
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
-    paths = write_all(results, order.out)
+    paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
+    if "actions" in order.formats:
+        tell_runner(results, "class")
     print_class(console, results)
     if moves:
         paths.append(order.out / REGRADE)
@@ -135,13 +183,18 @@ def grade_class(order: Order, console: Console) -> int:
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
     """The results document of the class, students in the order of the submissions."""
-    present = [runs[s.student] for s in order.submissions if s.student in runs]
+    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
     return Results(
         assignment=head(job.assignment, job.questions),
         seed=job.seed,
         environment=job.environment,
-        runs=with_equals(scored(run, job.assignment) for run in present),
+        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
     )
+
+
+def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
+    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
+    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
 
 
 def make_folder(folder: Path) -> None:
@@ -221,7 +274,7 @@ def _say_what_remains(console: Console, todo: Plan) -> None:
 def _grade(
     order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
 ) -> Generator[tuple[Run, ...], None, None]:
-    """Run one job a group, the longest expected first; yields its Run together with the copies for its followers."""
+    """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
     if not groups:
         return
     leaders = {group.job.submission.student: group for group in groups}
@@ -233,13 +286,31 @@ def _grade(
         answers = with_expected(job).expected
         ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
         work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
-        with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
-            for done, run in grade_many(work, executor, order.jobs, lambda job: progress.started(student_of(job))):
-                runs = (run, *copies(run, leaders[student_of(done)]))
-                progress.finished(student_of(done))
-                yield runs  # stored by the caller before anybody is told that they are done
-                for each in runs:
-                    progress.show(scored(each, done.assignment), each.copied_from)
+        template = msgspec.structs.replace(job, expected=answers)
+        with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
+            for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
+                finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
+                for done, _ in batch:
+                    progress.finished(student_of(done))
+                if finished:
+                    yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
+                for each in chain.from_iterable(finished):
+                    progress.show(scored(each, template.assignment), each.copied_from)
+
+
+@contextlib.contextmanager
+def workers(
+    order: Order, template: Job, say: Callable[[str], None]
+) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
+    """Who does the work, and how many at once: threads that wait for kernels here, or the workers of a cluster."""
+    if not order.cluster:
+        with ThreadPoolExecutor(order.jobs) as executor:
+            yield executor, order.jobs
+        return
+    cluster = cluster_room()
+    say(f"Waiting for the workers of {order.cluster} ...")
+    with cluster.connected(cluster.parse_address(order.cluster), template) as remote:
+        yield remote, lambda: remote.width
 
 
 def student_of(job: Job) -> str:

@@ -83,6 +83,7 @@ FULL_RUN = Run(
     basis_hash="e" * 64,
     copied_from="ada",
     out_of_wall_time=True,
+    submitted="2026-05-01T21:59:03Z",
 )
 
 
