@@ -36,7 +36,7 @@ LAYERS = (
         "wire",
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
-    {"authoring", "judge", "kernel", "notebook"},
+    {"authoring", "judge", "kernel", "notebook", "portrait"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
     {"observe"},
     {"ledger", "pipeline", "reuse"},

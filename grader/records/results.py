@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
+from grader.records.adjustment import Act, Adjustment
 from grader.records.assignment import Assignment, Check
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.run import Environment, Run, Training
+from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Verdict, waiting
 
@@ -17,7 +18,10 @@ SCHEMA = "grader/results/v1"
 
 
 class ScoredCheck(Record, frozen=True, kw_only=True):
-    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone."""
+    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone.
+
+    `graded` is what the check itself gave where a person set other points.
+    """
 
     id: str
     question: str
@@ -29,10 +33,14 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     hint: str = ""
     diagnosis: str | None = None
     evidence: dict[str, Any] = {}
+    graded: float | None = None
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
-    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code."""
+    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code.
+
+    `adjustments` are what people decided about it and what is in `earned` already.
+    """
 
     student: str
     attempt: int
@@ -45,16 +53,20 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     submission_hash: str
     execution: Execution
     checks: tuple[ScoredCheck, ...]
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    is_released: bool = False
 
     def question_score(self, question: str) -> Score:
-        """Points of one question."""
+        """Points of one question, with what was added to it by hand."""
         scores = (Score(earned=c.earned, possible=c.possible) for c in self.checks if c.question == question)
-        return sum(scores, Score())
+        added = sum(a.points for a in self.adjustments if a.act is Act.ADD and a.target == question)
+        return sum(scores, Score(earned=added))
 
 
 class QuestionHead(Record, frozen=True, kw_only=True):
@@ -107,6 +119,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
             _scored_check(check, _worded(found.get(check.id) or _not_judged(check, run), check, titles), points)
             for check in assignment.checks(run.questions)
         ),
+        network=run.network,
         training=run.training,
         code=run.code,
         notes=run.notes,

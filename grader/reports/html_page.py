@@ -13,6 +13,7 @@ from grader.reports.wording import (
     VERDICT_WORDS,
     percent,
     points,
+    signed,
     visible,
 )
 
@@ -30,7 +31,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.filters |= {"points": points}
+PAGES.filters |= {"points": points, "signed": signed}
 PAGES.globals |= {
     "percent": percent,
     "verdict_words": VERDICT_WORDS,

@@ -85,6 +85,11 @@ def points(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def signed(value: float) -> str:
+    """A change of points with its sign: `+2`, `−0.5`, `+0`."""
+    return ("−" if value < 0 else "+") + points(abs(value))
+
+
 def percent(part: float, whole: float) -> float:
     """`part` of `whole` in percent, within 0 to 100; 0 where there is nothing to have a part of."""
     return min(100.0, max(0.0, 100.0 * part / whole)) if whole > 0 else 0.0
