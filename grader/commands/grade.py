@@ -22,7 +22,7 @@ from grader.commands.options import (
 from grader.commands.progress import ClassProgress
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
-from grader.ledger import Ledger, last_report
+from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, with_expected
 from grader.records.base import Record
 from grader.records.results import Results, head, scored, with_equals
@@ -39,8 +39,6 @@ from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
 from grader.store.archive import Archive
 
-ARCHIVE = "archive.sqlite"
-RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
 
 
@@ -120,7 +118,7 @@ def grade_class(order: Order, console: Console) -> int:
             for equal in graded:
                 ledger.store(*equal)
     runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = results_of(order, job, runs)
+    results = with_decisions(results_of(order, job, runs), order.out / ARCHIVE)
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())

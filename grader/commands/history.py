@@ -11,8 +11,8 @@ from rich.text import Text
 
 from grader import catalog
 from grader.changes import reasons, remark
-from grader.commands.grade import ARCHIVE
 from grader.errors import GraderError, UsageError
+from grader.ledger import ARCHIVE
 from grader.records.assignment import Assignment
 from grader.records.run import Run
 from grader.records.score import score

@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from grader.errors import StorageError, UsageError
+from grader.ledger import RESULTS_NAME, reported
+from grader.records.results import Results
 from grader.reports import FORMATS
-from grader.reports.json_results import read_results
-
-RESULTS_NAME = "results.json"
 
 
 @click.command(epilog="\b\nExample:\n  grader report results/ --format csv --out gradebook.csv")
@@ -23,7 +22,7 @@ RESULTS_NAME = "results.json"
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output without.")
 def report(results: Path, format_name: str, out: Path | None) -> int:
     """Write a report from RESULTS, the output folder of `grader grade` or its results.json."""
-    text = FORMATS[format_name].render(read_results(_read(results)))
+    text = FORMATS[format_name].render(_read(results))
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
         return 0
@@ -34,10 +33,10 @@ def report(results: Path, format_name: str, out: Path | None) -> int:
     return 0
 
 
-def _read(results: Path) -> bytes:
+def _read(results: Path) -> Results:
     path = results / RESULTS_NAME if results.is_dir() else results
     try:
-        return path.read_bytes()
+        return reported(path)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}. Name the folder that `grader grade` wrote to "
