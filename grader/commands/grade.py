@@ -17,9 +17,11 @@ from grader.commands.options import (
     isolation_option,
     jobs_option,
     question_option,
+    quiet_option,
     seed_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.commands.run_log import LOG, run_log
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
@@ -32,7 +34,7 @@ from grader.records.verdict import Verdict
 from grader.reports import write_all
 from grader.reports.atomic import write_atomically
 from grader.reports.regrade import print_regrade, render_regrade
-from grader.reports.terminal import print_class
+from grader.reports.terminal import print_class, print_missed, summary
 from grader.reuse import Group, Plan, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import UNASKED, chosen_level
@@ -54,6 +56,7 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    verbose: bool = False
 
 
 @click.command(
@@ -72,6 +75,8 @@ class Order(Record, frozen=True, kw_only=True):
 @question_option
 @isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="Say of every student what was missed.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -82,6 +87,8 @@ def grade(
     question_names: tuple[str, ...],
     isolation: str,
     force: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
@@ -99,14 +106,20 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        verbose=verbose,
     )
-    return grade_class(order, Console())
+    return grade_class(order, Console(quiet=quiet))
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report and a log; exit code 1 when a Run carries ERROR."""
     _check_students(order)
     make_folder(order.out)
+    with run_log(order.out):
+        return _grade_class(order, console)
+
+
+def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
         job, todo = _plan(order, archive)
         _say_what_remains(console, todo)
@@ -123,7 +136,10 @@ def grade_class(order: Order, console: Console) -> int:
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = write_all(results, order.out)
+    if order.verbose:
+        print_missed(console, results)
     print_class(console, results)
+    LOG.info("%s", summary(results))
     if moves:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)

@@ -12,7 +12,7 @@ from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
 from grader.records.verdict import Verdict
-from grader.reports.charts import Bar, Strip, bars, number, strip
+from grader.reports.charts import Bar, Strip, bars, strip
 from grader.reports.class_figures import (
     BINS,
     distribution,
@@ -109,7 +109,10 @@ def _spread(values: list[float]) -> Spread | None:
     if middle is None:
         return None
     counts, starts = histogram(values)
-    return Spread(bars=bars(counts, [number(round(s, 1)) for s in starts]), median=middle.median, largest=max(values))
+    places = 0 if max(values) >= 100 else 1  # longer numbers would run into each other below the bars
+    return Spread(
+        bars=bars(counts, [f"{start:.{places}f}" for start in starts]), median=middle.median, largest=max(values)
+    )
 
 
 def _equals(results: Results, pages: dict[str, str]) -> list[EqualCode]:

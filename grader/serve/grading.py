@@ -12,11 +12,12 @@ from tornado.web import Application, HTTPError, url
 
 from grader.errors import GraderError, UsageError
 from grader.records.adjusted import in_force, set_aside
-from grader.records.adjustment import Act
 from grader.records.results import Results, ScoredRun
+from grader.records.verdict import Verdict
 from grader.reports.html_class import SCRIPT, class_values, script_hash
 from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
+from grader.reports.listing import listing
 from grader.reports.page_names import page_names
 from grader.serve.classes import GradedClass
 from grader.serve.decide import Form, decision
@@ -150,7 +151,8 @@ class StudentPage(GradingPage):
                 decided=decided,
                 standing={each.number for each in in_force(decided)},
                 aside={each.number for each in set_aside(run, decided)},
-                kinds={"withdraw": Act.WITHDRAW},
+                checks=sorted(run.checks, key=lambda check: check.verdict is Verdict.PASS),
+                listings=[listing(name, source) for name, source in run.code.items()],
                 history=graded.history(run.student),
                 evidence={check.id: _readable(check.evidence) for check in run.checks if check.evidence},
                 before=addresses[students[at - 1]] if at else "",
