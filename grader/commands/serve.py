@@ -83,6 +83,7 @@ def serve(
             ),
             sockets,
             handin.LARGEST_BODY,
+            is_proxied=https,
         )
     finally:
         if practised:

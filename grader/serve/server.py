@@ -32,9 +32,15 @@ def port_of(sockets: list[socket.socket]) -> int:
     return int(sockets[0].getsockname()[1])
 
 
-def run(make: Callable[[], Application], sockets: list[socket.socket], largest_body: int) -> None:
-    """Serve until Ctrl-C or a request to end; `make` is called within the loop."""
-    asyncio.run(_serve(make, sockets, {"max_body_size": largest_body, "max_buffer_size": largest_body + 1024**2}))
+def run(
+    make: Callable[[], Application], sockets: list[socket.socket], largest_body: int, is_proxied: bool = False
+) -> None:
+    """Serve until Ctrl-C or a request to end; `make` is called within the loop.
+
+    Only with a proxy in front is it believed what a request says of the address it came from.
+    """
+    limits = {"max_body_size": largest_body, "max_buffer_size": largest_body + 1024**2, "xheaders": is_proxied}
+    asyncio.run(_serve(make, sockets, limits))
 
 
 async def _serve(make: Callable[[], Application], sockets: list[socket.socket], limits: dict[str, Any]) -> None:
