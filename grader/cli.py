@@ -19,6 +19,7 @@ COMMANDS = {
     "report": ("grader.commands.report:report", "Write a report from results."),
     "merge": ("grader.commands.merge:merge", "Put the parts of a class together."),
     "similar": ("grader.commands.similar:similar", "Show notebooks of a class whose code is alike."),
+    "serve": ("grader.commands.serve:serve", "Grade by hand in a browser, or let students hand in."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "pack": ("grader.commands.pack:pack", "Pack an assignment for a platform that grades by itself."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),

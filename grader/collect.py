@@ -7,6 +7,7 @@ every amount has a limit, and what is wrong with one hand-in stays with that stu
 import contextlib
 import difflib
 import os
+import re
 import stat
 import unicodedata
 from collections import defaultdict
@@ -27,6 +28,8 @@ MAX_FILE_BYTES = 20 * 1024**2
 MAX_FILES_BYTES = 100 * 1024**2  # all files beside one notebook
 MAX_FILES = 2_000
 MAX_NAME_BYTES = 255  # of one part of a path; more cannot be written to a disk
+
+ATTEMPT_FOLDER = re.compile(r"attempt-(\d{1,6})(?!\d)", re.ASCII)
 
 _WHY = ("it is a file", "it can be read", "it has the assignment's name", "it is the newest")
 
@@ -155,7 +158,20 @@ def _submission(student: str, entries: list[Entry], source: Source, notebook_nam
         why = f"{printable_name(taken.parts[-1])} {error}"
         return Submission(student=student, source=where, status=Status.UNREADABLE, problem=why, notes=notes)
     files, skipped = _files_beside(taken, entries, source)
-    return Submission(student=student, notebook=content, files=files, source=where, notes=notes + skipped)
+    return Submission(
+        student=student,
+        notebook=content,
+        files=files,
+        source=where,
+        notes=notes + skipped,
+        attempt=_attempt(taken),
+    )
+
+
+def _attempt(entry: Entry) -> int:
+    """The n-th hand-in, where the folder says so, as those of `grader serve --hand-in` do."""
+    found = [ATTEMPT_FOLDER.match(part) for part in entry.parts[1:-1]]
+    return next((int(match[1]) for match in found if match), 1)
 
 
 def _choose(entries: list[Entry], notebook_name: str) -> tuple[Entry | None, tuple[str, ...]]:

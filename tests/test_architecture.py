@@ -38,12 +38,12 @@ LAYERS = (
         "wire",
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
-    {"authoring", "judge", "kernel", "notebook"},
+    {"authoring", "judge", "kernel", "notebook", "portrait"},
     {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports", "starting"},
     {"intake", "observe", "pack"},
     {"ledger", "pipeline", "reuse"},
     {"cluster", "fanout"},
-    {"validation"},
+    {"serve", "validation"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -64,7 +64,8 @@ FENCES = {
     "rich": {"reports", "commands", "cli", "datasets"},
     "distributed": {"cluster"},
     "dask": {"cluster"},
-    "yaml": {"cluster"},
+    "yaml": {"cluster", "sources"},
+    "tornado": {"serve"},
     "pickle": {"datasets"},  # one data set comes as a pickle; what a student sent is never unpickled
 }
 

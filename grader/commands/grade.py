@@ -21,15 +21,17 @@ from grader.commands.options import (
     isolation_option,
     jobs_option,
     question_option,
+    quiet_option,
     seed_option,
     shard_option,
 )
 from grader.commands.progress import ClassProgress
 from grader.commands.received import commits_option, layout_option, roster_option, say_received
+from grader.commands.run_log import LOG, run_log
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
 from grader.intake import Received, Terms, receive
-from grader.ledger import Ledger, last_report
+from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, with_expected
 from grader.records.assignment import Assignment
 from grader.records.base import Record
@@ -40,15 +42,13 @@ from grader.records.verdict import Verdict
 from grader.reports import write_all
 from grader.reports.atomic import write_atomically
 from grader.reports.regrade import print_regrade, render_regrade
-from grader.reports.terminal import print_class
+from grader.reports.terminal import print_class, print_missed, summary
 from grader.reuse import Group, Plan, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
 from grader.store.archive import Archive
 
-ARCHIVE = "archive.sqlite"
-RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
 COMMITS = "commits.csv"
 
@@ -67,6 +67,7 @@ class Order(Record, frozen=True, kw_only=True):
     only: tuple[str, ...] = ()
     force: bool = False
     formats: tuple[str, ...] = ()
+    verbose: bool = False
 
 
 @click.command(
@@ -91,6 +92,8 @@ class Order(Record, frozen=True, kw_only=True):
 @commits_option
 @layout_option
 @click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
+@quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="Say of every student what was missed.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -107,6 +110,8 @@ def grade(
     roster: Path | None,
     commits: Path | None,
     layout: str,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
@@ -131,14 +136,16 @@ def grade(
         only=students,
         force=force,
         formats=formats,
+        verbose=verbose,
     )
     say_received(received)
-    return grade_class(order, Console()) if not received.commits else grade_clones(order, received)
+    console = Console(quiet=quiet)
+    return grade_class(order, console) if not received.commits else grade_clones(order, received, console)
 
 
-def grade_clones(order: Order, received: Received) -> int:
+def grade_clones(order: Order, received: Received, console: Console) -> int:
     """Grade clones and write down which commits were read, so that the same command can be given with them again."""
-    code = grade_class(order, Console())
+    code = grade_class(order, console)
     text = "".join(f"{student},{sha}\n" for student, sha in received.commits)
     write_atomically(order.out / COMMITS, f"student,commit\n{text}".encode())
     click.echo(f"  {order.out / COMMITS}")
@@ -152,9 +159,14 @@ def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) ->
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report and a log; exit code 1 when a Run carries ERROR."""
     _check_students(order)
     make_folder(order.out)
+    with run_log(order.out):
+        return _grade_class(order, console)
+
+
+def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
         job, todo = _plan(order, archive)
         _say_what_remains(console, todo)
@@ -166,14 +178,17 @@ def grade_class(order: Order, console: Console) -> int:
             for equal in graded:
                 ledger.store(*equal)
     runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = results_of(order, job, runs)
+    results = with_decisions(results_of(order, job, runs), order.out / ARCHIVE)
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
     if "actions" in order.formats:
         tell_runner(results, "class")
+    if order.verbose:
+        print_missed(console, results)
     print_class(console, results)
+    LOG.info("%s", summary(results))
     if moves:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)

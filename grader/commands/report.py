@@ -9,12 +9,10 @@ from grader.commands.policies import under_policy
 from grader.commands.received import FILE, roster_option
 from grader.commands.sheets import SHEETS, Place, fill_sheet
 from grader.errors import StorageError, UsageError
+from grader.ledger import RESULTS_NAME, reported
 from grader.records.results import Results
 from grader.reports import STUDENT_FORMATS
-from grader.reports.json_results import read_results
 from grader.reports.step_summary import PRACTICE
-
-RESULTS_NAME = "results.json"
 
 
 @click.command(epilog="\b\nExample:\n  grader report results/ --format csv --out gradebook.csv")
@@ -50,7 +48,7 @@ def report(
     policy: Path | None,
 ) -> int:
     """Write a report from RESULTS, the output folder of `grader grade` or its results.json."""
-    document = read_results(_read(results))
+    document = _read(results)
     if policy is not None:
         document = under_policy(document, policy, results)
     if set(names) & set(SHEETS):
@@ -83,10 +81,10 @@ def write_report(document: Results, names: tuple[str, ...], out: Path | None) ->
         raise StorageError(f"{out} cannot be written: {error.strerror or error}. Name another file.") from error
 
 
-def _read(results: Path) -> bytes:
+def _read(results: Path) -> Results:
     path = results / RESULTS_NAME if results.is_dir() else results
     try:
-        return path.read_bytes()
+        return reported(path)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}. Name the folder that `grader grade` wrote to "

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
+from grader.records.adjustment import Act, Adjustment
 from grader.records.assignment import Assignment, Check
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.run import Environment, Run, Training
+from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Verdict, waiting
 
@@ -35,7 +36,10 @@ class PolicyEffect(Record, frozen=True, kw_only=True):
 
 
 class ScoredCheck(Record, frozen=True, kw_only=True):
-    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone."""
+    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone.
+
+    `graded` is what the check itself gave where a person set other points.
+    """
 
     id: str
     question: str
@@ -48,6 +52,7 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     diagnosis: str | None = None
     evidence: dict[str, Any] = {}
     visibility: Visibility = Visibility.VISIBLE
+    graded: float | None = None
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
@@ -55,6 +60,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
 
     `earned` includes the points of `effects`, what a policy changed. `submitted` is when the work was
     handed in (UTC, `2026-05-01T21:59:03Z`), empty where that is not known.
+    `adjustments` are what people decided about it and what is in `earned` already.
     """
 
     student: str
@@ -68,6 +74,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     submission_hash: str
     execution: Execution
     checks: tuple[ScoredCheck, ...]
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}
     notes: tuple[str, ...] = ()
@@ -81,10 +88,14 @@ class ScoredRun(Record, frozen=True, kw_only=True):
         """Points without what a policy changed."""
         return self.earned - sum(effect.points for effect in self.effects)
 
+    adjustments: tuple[Adjustment, ...] = ()
+    is_released: bool = False
+
     def question_score(self, question: str) -> Score:
-        """Points of one question."""
+        """Points of one question, with what was added to it by hand."""
         scores = (Score(earned=c.earned, possible=c.possible) for c in self.checks if c.question == question)
-        return sum(scores, Score())
+        added = sum(a.points for a in self.adjustments if a.act is Act.ADD and a.target == question)
+        return sum(scores, Score(earned=added))
 
 
 class QuestionHead(Record, frozen=True, kw_only=True):
@@ -137,6 +148,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
             _scored_check(check, _worded(found.get(check.id) or _not_judged(check, run), check, titles), points)
             for check in assignment.checks(run.questions)
         ),
+        network=run.network,
         training=run.training,
         code=run.code,
         notes=run.notes,

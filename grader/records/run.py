@@ -7,7 +7,7 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.observation import Observation
+from grader.records.observation import Observation, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict, worst
@@ -43,10 +43,25 @@ class Job(Record, frozen=True, kw_only=True):
     basis_hash: str = ""
 
 
+class Misread(Record, frozen=True, kw_only=True):
+    """One held-back image that the trained model took for another class; `png` is the grey image in base64."""
+
+    true: int
+    predicted: int
+    png: str
+
+
+class Network(Record, frozen=True, kw_only=True):
+    """The weights of the model that was built, in order, and those of the reference's."""
+
+    observed: tuple[WeightShape, ...]
+    expected: tuple[WeightShape, ...]
+
+
 class Training(Record, frozen=True, kw_only=True):
     """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
 
-    `confusion[true][predicted]` counts held-back images.
+    `confusion[true][predicted]` counts held-back images; `misread` are a few of those beside its diagonal.
     """
 
     accuracy: float
@@ -58,6 +73,7 @@ class Training(Record, frozen=True, kw_only=True):
     curve_steps: tuple[int, ...] = ()
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
+    misread: tuple[Misread, ...] = ()
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -80,6 +96,7 @@ class Run(Record, frozen=True, kw_only=True):
     problem: str = ""
     execution: Execution = Execution()
     checks: tuple[CheckResult, ...] = ()
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}  # function name -> the student's own source
     notes: tuple[str, ...] = ()

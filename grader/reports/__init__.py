@@ -1,8 +1,12 @@
 """Reports: what was graded, for people and machines; one file per format, all of them in `FORMATS`."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from grader.errors import StorageError
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.reports.atomic import write_atomically
@@ -30,8 +34,11 @@ __all__ = [
     "print_class",
     "print_run",
     "read_results",
+    "rewrite_all",
     "write_all",
 ]
+
+LOCK_SECONDS = 60.0
 
 
 class Format(Record, frozen=True, kw_only=True):
@@ -122,6 +129,38 @@ def write_all(results: Results, folder: Path) -> list[Path]:
     Each file is replaced as a whole, a page only where it would become another; nothing else in the folder is
     touched. Raises StorageError.
     """
+    with writing_reports(folder):
+        return _write_all(results, folder)
+
+
+def rewrite_all(folder: Path, anew: Callable[[], Results]) -> list[Path]:
+    """Write every report of `folder` again; `anew` reads what they are made of once nobody else is writing them.
+
+    Without that, who read the results before another `grader grade` replaced them would put the older ones back.
+    """
+    with writing_reports(folder):
+        return _write_all(anew(), folder)
+
+
+@contextlib.contextmanager
+def writing_reports(folder: Path) -> Iterator[None]:
+    """One writer of a folder's reports at a time, also among processes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".reports.lock")
+        lock.acquire(timeout=LOCK_SECONDS)
+    except (OSError, Timeout) as error:
+        raise StorageError(
+            f"Reports cannot be written to {folder}: {error}. Look whether the folder is yours to write and no other "
+            "grader is at it, then give the same command again."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_all(results: Results, folder: Path) -> list[Path]:
     pages = page_names(run.student for run in results.runs)
     texts = {folder / "results.json": render_json(results), folder / "gradebook.csv": render_csv(results)}
     texts |= {folder / "index.html": render_class(results)}

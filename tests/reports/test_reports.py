@@ -43,7 +43,8 @@ def test_all_reports_are_written_where_they_are_said_to_be(tmp_path: Path) -> No
     names = [path.relative_to(tmp_path / "out").as_posix() for path in paths]
     pages = [f"feedback/{page_name(run.student)}.html" for run in results.runs]
     assert names == ["results.json", "gradebook.csv", "index.html", *pages]
-    assert sorted(paths) == sorted(path for path in (tmp_path / "out").rglob("*") if path.is_file())
+    files = {path for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert files - set(paths) == {tmp_path / "out" / ".reports.lock"}
 
 
 def test_the_written_results_are_read_back(tmp_path: Path) -> None:
@@ -70,5 +71,5 @@ def test_students_whose_names_differ_in_case_have_pages_of_their_own(tmp_path: P
 
 def test_a_folder_that_cannot_be_made_is_refused_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(StorageError, match=r"out/results\.json"):
+    with pytest.raises(StorageError, match=r"cannot be written to .*/out:"):
         write_all(small_class(), tmp_path / "out")
