@@ -95,7 +95,8 @@ def _as_probabilities(outputs: np.ndarray | None) -> np.ndarray | None:
         return outputs
     if (outputs >= 0).all() and np.allclose(outputs.sum(axis=1), 1.0, atol=ROW_SUM_ERROR):
         return outputs
-    powers = np.exp(outputs - outputs.max(axis=1, keepdims=True, initial=0.0), dtype=np.float64)
+    logits = outputs.astype(np.float64)  # booleans cannot be subtracted
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True, initial=0.0))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
