@@ -5,7 +5,7 @@ without the cells that ended a kernel, and the remaining probes go on.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -19,7 +19,7 @@ from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import Observation, Outcome
+from grader.records.observation import Observation, Observations, Outcome
 from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
@@ -52,6 +52,14 @@ class Observed(Record, frozen=True, kw_only=True):
 
     execution: Execution
     observations: dict[str, Observation]
+    further: dict[str, Observation]
+
+
+class Inquiry(Record, frozen=True, kw_only=True):
+    """The probes to send in their order, and what tells from the answers what else to ask while the kernel lives."""
+
+    probes: tuple[Probe, ...]
+    further: Callable[[Observations], Sequence[Probe]] = lambda answered: ()
 
 
 async def observe(
@@ -59,6 +67,15 @@ async def observe(
 ) -> Observed:
     """Execute the notebook at a level of isolation, then send the probes in their order.
 
+    Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
+    """
+    return await inquire(notebook, submission, assignment, Inquiry(probes=tuple(probes)), isolation)
+
+
+async def inquire(
+    notebook: Notebook, submission: Submission, assignment: Assignment, inquiry: Inquiry, isolation: str
+) -> Observed:
+    """Execute the notebook, send the probes, then what their answers make worth asking; that is kept apart.
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
     data: DataServer | None = None
@@ -70,12 +87,16 @@ async def observe(
     began = time.monotonic()
     try:
         await observer.execute(notebook)
-        for probe in probes:
+        for probe in inquiry.probes:
+            await observer.send(probe)
+        answered = dict(observer.observations)
+        for probe in inquiry.further(answered):
             await observer.send(probe)
         execution = observer.account(time.monotonic() - began)
     finally:
         await observer.end_session()
-    return Observed(execution=execution, observations=observer.observations)
+    more = {name: found for name, found in observer.observations.items() if name not in answered}
+    return Observed(execution=execution, observations=answered, further=more)
 
 
 class _Observer:

@@ -7,6 +7,7 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
+from grader.records.mistake import Catalogue
 from grader.records.observation import Observation
 from grader.records.probe import Probe
 from grader.records.submission import Submission
@@ -41,6 +42,7 @@ class Job(Record, frozen=True, kw_only=True):
     environment: Environment
     code_hash: str = ""
     basis_hash: str = ""
+    catalogue: Catalogue | None = None
 
 
 class Training(Record, frozen=True, kw_only=True):
@@ -65,6 +67,7 @@ class Run(Record, frozen=True, kw_only=True):
 
     `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
     basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    `catalogue_hash` names the mistakes that what went wrong was compared with.
     """
 
     student: str
@@ -87,6 +90,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    catalogue_hash: str = ""
 
     @property
     def verdict(self) -> Verdict:
