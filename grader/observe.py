@@ -20,7 +20,7 @@ from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Observation, Observations, Outcome
-from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
+from grader.records.probe import Array, Built, Call, Examine, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
 from grader.testimony import require_plausible
@@ -34,6 +34,7 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
@@ -90,13 +91,15 @@ async def inquire(
         for probe in inquiry.probes:
             await observer.send(probe)
         answered = dict(observer.observations)
-        for probe in inquiry.further(answered):
-            await observer.send(probe)
+        for _ in range(MOST_ROUNDS):
+            more = [p for p in inquiry.further(observer.observations) if p.id not in observer.observations]
+            for probe in more:
+                await observer.send(probe)
         execution = observer.account(time.monotonic() - began)
     finally:
         await observer.end_session()
-    more = {name: found for name, found in observer.observations.items() if name not in answered}
-    return Observed(execution=execution, observations=answered, further=more)
+    beyond = {name: found for name, found in observer.observations.items() if name not in answered}
+    return Observed(execution=execution, observations=answered, further=beyond)
 
 
 class _Observer:
@@ -248,7 +251,7 @@ def budget_of(probe: Probe, limits: Limits) -> Budget:
 def function_of(probe: Probe) -> str:
     """The notebook's function a probe exercises, which is to blame when it breaks the kernel."""
     stimulus = probe.stimulus
-    if isinstance(stimulus, (Call, Train)):
+    if isinstance(stimulus, (Call, Examine, Train)):
         return stimulus.function
     model = stimulus.model
     if isinstance(model, Built):

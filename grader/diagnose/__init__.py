@@ -7,25 +7,36 @@ ones that it was not chosen by; else the student hears what does not hold, shown
 
 from collections.abc import Sequence
 
+import msgspec
+
+from grader.checks import History
 from grader.diagnose.behaviour import fingerprint
 from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.functions import Evidence, explain_function
 from grader.diagnose.hypotheses import Hypotheses, hypotheses
+from grader.diagnose.networks import explain_network, explain_refusal
 from grader.diagnose.questions import (
+    examinations,
+    examinations_of,
     examples_of,
     fresh_of,
     is_function,
+    is_network,
+    is_training,
+    missed_checks,
     missed_questions,
     own_probes,
+    with_own_weights,
 )
 from grader.diagnose.results import explained, with_evidence
+from grader.diagnose.trainings import explain_training, without_history
 from grader.judge import judge
 from grader.records.assignment import Question
 from grader.records.observation import Observations
-from grader.records.probe import Probe
+from grader.records.probe import Describe, Forward, Probe, Train
 from grader.records.run import Job
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.verdict import CheckResult
 
 
 def further_probes(job: Job, observed: Observations) -> tuple[Probe, ...]:
@@ -54,9 +65,12 @@ def diagnose(job: Job, observed: Observations, results: tuple[CheckResult, ...])
 
 
 def _asked_more(job: Job, question: Question, observed: Observations) -> tuple[Probe, ...]:
-    if is_function(own_probes(job, question)):
+    probes = own_probes(job, question)
+    if is_function(probes):
         return (*fresh_of(job, question), *examples_of(job, question))
-    return ()
+    if is_network(probes):
+        return tuple(probe for probe in fresh_of(job, question) if with_own_weights(probe))
+    return examinations(probes, observed)
 
 
 def _diagnosed(
@@ -65,7 +79,12 @@ def _diagnosed(
     probes = own_probes(job, question)
     if is_function(probes):
         return _diagnosed_function(job, question, observed, results)
-    return results
+    found = _network(job, question, observed, results) if is_network(probes) else None
+    found = _training(job, question, observed, results) if is_training(probes) else found
+    if found is not None:
+        return explained(results, question, (found,))
+    structure = tuple(p.id for p in probes if isinstance(p.stimulus, Describe) or with_own_weights(p))
+    return with_evidence(results, question, None, fingerprint(observed, structure))
 
 
 def _diagnosed_function(
@@ -82,6 +101,54 @@ def _diagnosed_function(
     return with_evidence(results, question, smallest_example(examples, evidence, question), behaviour)
 
 
+def _network(
+    job: Job, question: Question, observed: Observations, results: Sequence[CheckResult]
+) -> Explanation | None:
+    probes = own_probes(job, question)
+    described = tuple(probe for probe in probes if isinstance(probe.stimulus, Describe))
+    if not described:
+        return None
+    known = hypotheses(job, question.functions[0], described[:1])
+    if not observed[described[0].id].has_returned:
+        return explain_refusal(observed[described[0].id], known, described[0].id)
+    runs = [
+        (probe.stimulus, observed[probe.id])
+        for probe in (*probes, *fresh_of(job, question))
+        if isinstance(probe.stimulus, Forward) and with_own_weights(probe) and probe.id in observed
+    ]
+    structure = observed[described[0].id], known.solution[described[0].id]
+    return explain_network(structure, runs, known, missed_checks(question, results))
+
+
+def _training(
+    job: Job, question: Question, observed: Observations, results: Sequence[CheckResult]
+) -> Explanation | None:
+    """The cause of a failed training, under the name and in the words of the assignment's own mistake of that kind."""
+    train = next(probe for probe in own_probes(job, question) if isinstance(probe.stimulus, Train))
+    missed = missed_checks(question, results)
+    seen = observed[train.id]
+    if all(isinstance(check.kind, History) for check in missed):
+        found = without_history(seen, missed)
+    else:
+        answers = [observed[probe.id].examined for probe in examinations_of(train) if probe.id in observed]
+        repaired = {answer.repair: answer for answer in answers if answer is not None}
+        if "" not in repaired:
+            return None
+        error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
+        has_steps = seen.training is not None and seen.training.steps > 0
+        found = explain_training(repaired[""], repaired, error, has_steps)
+    return in_own_words(found, job, question.functions[0]) if found is not None else None
+
+
+def in_own_words(found: Explanation, job: Job, function: str) -> Explanation:
+    """The explanation with id, text and hint of the assignment's mistake of the same id or of the same entry."""
+    mistakes = [m for m in (job.catalogue.mistakes if job.catalogue else ()) if function in m.functions]
+    same = [m for m in mistakes if m.id == found.id] or [m for m in mistakes if m.catalogue == found.catalogue != ""]
+    if len(same) != 1:
+        return found
+    return msgspec.structs.replace(found, id=same[0].id, says=same[0].says, hint=same[0].hint)
+
+
 def _evidence(
     question: Question,
     observed: Observations,
@@ -89,11 +156,10 @@ def _evidence(
     probes: Sequence[str],
     results: Sequence[CheckResult],
 ) -> Evidence:
-    failed = {result.check for result in results if result.verdict is Verdict.FAIL}
     return Evidence(
         observed=observed,
         known=known,
         probes=tuple(probes),
         edges=question.edges,
-        missed=tuple(check for check in question.checks if check.id in failed),
+        missed=missed_checks(question, results),
     )

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from grader.diagnose.functions import FRESH
-from grader.records.assignment import Question
+from grader.diagnose.trainings import REPAIRS, suspects
+from grader.records.assignment import Check, Question
 from grader.records.observation import Observations, Outcome
-from grader.records.probe import Call, Describe, Forward, Probe, Train
+from grader.records.probe import Call, Describe, Examine, Forward, Probe, Train
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
-
-UNTRIED = frozenset({"NotImplementedError", "NotAModel"})
 
 
 def missed_questions(job: Job, results: Iterable[CheckResult], observed: Observations) -> list[Question]:
@@ -57,8 +56,55 @@ def examples_of(job: Job, question: Question) -> tuple[Probe, ...]:
     return tuple(drawn[name] for name in question.examples if name in drawn)
 
 
+def missed_checks(question: Question, results: Iterable[CheckResult]) -> tuple[Check, ...]:
+    """The checks of a question that failed; those that only waited for them are left out."""
+    failed = {result.check for result in results if result.verdict is Verdict.FAIL}
+    return tuple(check for check in question.checks if check.id in failed)
+
+
+def with_own_weights(probe: Probe) -> bool:
+    """Whether a model is run with weights that were drawn on the host, so that what it computes can be foretold."""
+    stimulus = probe.stimulus
+    return isinstance(stimulus, Forward) and stimulus.weights is not None and not stimulus.training
+
+
+def examinations(probes: Iterable[Probe], observed: Observations) -> tuple[Probe, ...]:
+    """How else to look at a training: first as it is, then with every factor repaired that is suspect."""
+    found: list[Probe] = []
+    for train in probes:
+        if isinstance(train.stimulus, Train):
+            all_of_them = examinations_of(train)
+            first = observed.get(all_of_them[0].id)
+            wanted = {""}
+            if first is not None and first.examined is not None:
+                wanted = {cause.repair for cause in suspects(first.examined)}
+            found += [p for p in all_of_them if isinstance(p.stimulus, Examine) and p.stimulus.repair in wanted]
+    return tuple(found)
+
+
+def examinations_of(train: Probe) -> tuple[Probe, ...]:
+    """The training as an examination, as it is and with each repair there is."""
+    stimulus = train.stimulus
+    if not isinstance(stimulus, Train):
+        return ()
+    return tuple(
+        Probe(
+            id=f"examine/{train.id}/{repair}",
+            seed=train.seed,
+            stimulus=Examine(
+                function=stimulus.function,
+                model=stimulus.model,
+                inputs=stimulus.inputs,
+                labels=stimulus.labels,
+                repair=repair,
+            ),
+        )
+        for repair in ("", *REPAIRS)
+    )
+
+
 def _was_tried(observed: Observations, probe: str) -> bool:
     found = observed.get(probe)
     if found is None or found.wrong_arity:
         return False
-    return found.has_returned or (found.outcome is Outcome.RAISED and found.error_name not in UNTRIED)
+    return found.has_returned or (found.outcome is Outcome.RAISED and found.error_name != "NotImplementedError")

@@ -82,6 +82,7 @@ FULL_RUN = Run(
     code_hash="d" * 64,
     basis_hash="e" * 64,
     copied_from="ada",
+    catalogue_hash="e" * 64,
 )
 
 
