@@ -99,7 +99,7 @@ def story(entry: Entry, question: Question, alike: list[str]) -> Iterator[str]:
         yield from of_check(check)
     if alike:
         yield ""
-        yield f"The same behaviour was seen of {len(alike)} others: {', '.join(map(one_line, alike))}."
+        yield f"The same was seen of: {', '.join(map(one_line, alike))}."
     for name in question.functions:
         if name in run.code:
             yield ""
