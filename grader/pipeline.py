@@ -20,6 +20,7 @@ from grader.errors import AssignmentError, KernelError, SubmissionError
 from grader.exemplars import catalogue_hash, known_mistakes
 from grader.fingerprint import basis_hash
 from grader.judge import judge
+from grader.leaks import leaks, student_texts
 from grader.notebook import Notebook
 from grader.observe import Inquiry, Observed, inquire, observe
 from grader.records.assignment import Assignment
@@ -86,10 +87,27 @@ def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int
 
 
 def with_expected(job: Job) -> Job:
-    """The drafted job with what the reference answers; starts a kernel."""
-    asked = tuple(probe for probe in job.probes if probe.ask_reference)
-    expected = known_answers(job.probes) | expect(job.submission, job.assignment, asked, job.environment.isolation)
-    return msgspec.structs.replace(job, expected=expected)
+    """The drafted job with what the reference answers; starts a kernel.
+
+    Raises AssignmentError when the reference does not answer, or when a text would give an answer away.
+    """
+    fresh = job.catalogue.fresh if job.catalogue is not None else ()
+    asked = tuple(probe for probe in (*job.probes, *fresh) if probe.ask_reference)
+    found = expect(job.submission, job.assignment, asked, job.environment.isolation)
+    refuse_leaks(job, found)
+    hidden = {probe.id: found[probe.id] for probe in job.probes if probe.id in found}
+    return msgspec.structs.replace(job, expected=known_answers(job.probes) | hidden)
+
+
+def refuse_leaks(job: Job, found: dict[str, Observation]) -> None:
+    """Raise AssignmentError when what a student may read holds an expected value that no seed changes."""
+    if job.catalogue is None:
+        return
+    again = {name.removeprefix(FRESH): answer for name, answer in found.items() if name.startswith(FRESH)}
+    texts = student_texts(job.assignment, job.catalogue.mistakes, job.catalogue.solution.notebook)
+    problems = leaks(texts, found, again)
+    if problems:
+        raise AssignmentError(f"{job.assignment.slug} gives answers away:\n- " + "\n- ".join(problems))
 
 
 def expect(

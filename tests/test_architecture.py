@@ -28,6 +28,7 @@ LAYERS = (
         "comparison",
         "datasets",
         "environment",
+        "leaks",
         "machine",
         "schedule",
         "sources",
