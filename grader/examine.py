@@ -225,7 +225,8 @@ def _tried(seen: Fit, images: Any, labels: Any, repair: str) -> dict[str, Any]:
         if repair == "inputs":
             x = np.asarray(images)[: len(x)]
         if repair == "labels":
-            x, y = np.asarray(images), np.asarray(labels)
+            is_one_hot = y.ndim == 2 and y.shape[1] > 1  # the encoding stays the student's: it is another factor
+            x, y = np.asarray(images), np.asarray(labels) if is_one_hot else _classes(np.asarray(labels))
         if repair == "order":
             order = np.random.RandomState(0).permutation(len(x))
             x, y = x[order], y[order]

@@ -137,16 +137,14 @@ def _training(
         error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
         has_steps = seen.training is not None and seen.training.steps > 0
         found = explain_training(repaired[""], repaired, error, has_steps)
-    return in_own_words(found, job, question.functions[0]) if found is not None else None
+    return in_own_words(found, job) if found is not None else None
 
 
-def in_own_words(found: Explanation, job: Job, function: str) -> Explanation:
-    """The explanation with id, text and hint of the assignment's mistake of the same id or of the same entry."""
-    mistakes = [m for m in (job.catalogue.mistakes if job.catalogue else ()) if function in m.functions]
-    same = [m for m in mistakes if m.id == found.id] or [m for m in mistakes if m.catalogue == found.catalogue != ""]
-    if len(same) != 1:
-        return found
-    return msgspec.structs.replace(found, id=same[0].id, says=same[0].says, hint=same[0].hint)
+def in_own_words(found: Explanation, job: Job) -> Explanation:
+    """The explanation with text and hint of the assignment's mistake of the same id, where it has one."""
+    mistakes = job.catalogue.mistakes if job.catalogue else ()
+    same = next((mistake for mistake in mistakes if mistake.id == found.id), None)
+    return msgspec.structs.replace(found, says=same.says, hint=same.hint) if same is not None else found
 
 
 def _evidence(
