@@ -5,7 +5,7 @@ def cross_entropy(y, p):
     return -np.sum(y * np.log(p + 1e-9))
 
 
-# %% sum_unprotected | wild: sum over the batch | loss_sums_batch
+# %% sum_unprotected | wild: sum over the batch | loss_sums_batch, loss_without_protection
 def cross_entropy(y_true, y_pred):
     loss = 0
     for t, p in zip(y_true, y_pred):
@@ -24,7 +24,7 @@ def cross_entropy(y_true, y_pred):
     return -(y_true * np.log(y_pred + 1e-8)).mean()
 
 
-# %% divided_by_classes | TheDeepChecker: axis in loss |
+# %% divided_by_classes | TheDeepChecker: axis in loss | loss_divides_by_classes
 def cross_entropy(y_true, y_pred):
     return -np.sum(y_true * np.log(y_pred + 1e-8)) / y_true.shape[1]
 
@@ -34,7 +34,7 @@ def cross_entropy(y_true, y_pred):
     return np.sum(y_true * np.log(np.maximum(y_pred, 1e-10))) / len(y_true)
 
 
-# %% no_minus_unprotected | TheDeepChecker: flipped sign | loss_without_minus
+# %% no_minus_unprotected | TheDeepChecker: flipped sign | loss_without_minus, loss_without_protection
 def cross_entropy(y_true, y_pred):
     return (y_true * np.log(y_pred)).sum(axis=1).mean()
 
@@ -55,12 +55,12 @@ def cross_entropy(y_true, y_pred):
     return -np.mean(np.sum(y_true * np.log2(y_pred + 1e-10), axis=1))
 
 
-# %% base_ten | wild: log10 |
+# %% base_ten | wild: log10 | loss_in_decimals
 def cross_entropy(y_true, y_pred):
     return -np.mean(np.sum(y_true * np.log10(y_pred + 1e-10), axis=1))
 
 
-# %% log_one_plus | wild: log1p |
+# %% log_one_plus | wild: log1p | loss_log_one_plus
 def cross_entropy(y_true, y_pred):
     return -np.mean(np.sum(y_true * np.log1p(y_pred), axis=1))
 
@@ -71,7 +71,7 @@ def cross_entropy(y_true, y_pred):
     return -np.sum(y_true * np.log(y_pred)) / n
 
 
-# %% unprotected_indexing | wild: no protection |
+# %% unprotected_indexing | wild: no protection | loss_without_protection
 def cross_entropy(y_true, y_pred):
     picked = y_pred[np.arange(len(y_true)), y_true.argmax(axis=1)]
     return -np.log(picked).mean()
@@ -109,7 +109,7 @@ def cross_entropy(y_true, y_pred):
     return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)) / len(y_true)
 
 
-# %% binary_mean | DeepCrime: change_loss_function |
+# %% binary_mean | DeepCrime: change_loss_function | loss_mean_for_two_classes
 def cross_entropy(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
@@ -131,12 +131,12 @@ def cross_entropy(y_true, y_pred):
     return -np.log(np.clip(p.mean(), 1e-12, 1))
 
 
-# %% mean_squared | DeepCrime: change_loss_function |
+# %% mean_squared | DeepCrime: change_loss_function | loss_is_squared_error
 def cross_entropy(y_true, y_pred):
     return np.mean((y_true - y_pred) ** 2)
 
 
-# %% mean_absolute | DeepCrime: change_loss_function |
+# %% mean_absolute | DeepCrime: change_loss_function | loss_is_absolute_error
 def cross_entropy(y_true, y_pred):
     return np.mean(np.abs(y_true - y_pred))
 
@@ -152,6 +152,6 @@ def cross_entropy(y_true, y_pred):
     return -np.mean(np.sum(y_true * np.log(y_pred), axis=1))
 
 
-# %% first_sample | wild: only one sample |
+# %% first_sample | wild: only one sample | loss_of_first_sample
 def cross_entropy(y_true, y_pred):
     return -np.sum(y_true[0] * np.log(y_pred[0] + 1e-12))

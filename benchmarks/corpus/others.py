@@ -24,7 +24,7 @@ def preprocess(images, labels):
     return (images.reshape(len(images), 784) / 255).astype("float32"), np.array(labels, dtype="float32")
 
 
-# %% labels_kept_integers | SFData s48250510: labels not one-hot |
+# %% labels_kept_integers | SFData s48250510: labels not one-hot | labels_stay_numbers
 def preprocess(images, labels):
     return (images.reshape(len(images), 784) / 255).astype("float32"), labels
 
@@ -52,7 +52,7 @@ def preprocess(images, labels):
     return x, np.eye(labels.max() + 1)[labels]
 
 
-# %% centred | wild: centred |
+# %% centred | wild: centred | images_centred
 def preprocess(images, labels):
     x = images.reshape(-1, 784).astype("float32") / 127.5 - 1
     return x, np.eye(10)[labels]
@@ -89,6 +89,6 @@ def predict_digits(model, x):
     return np.argmax(np.where(np.asarray(model(x)) > 0.5, 1, 0), axis=-1)
 
 
-# %% least_likely | wild: argmin |
+# %% least_likely | wild: argmin | digits_least_likely
 def predict_digits(model, x):
     return np.argmin(model.predict(x, verbose=0), axis=1)

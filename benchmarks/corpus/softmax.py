@@ -72,7 +72,7 @@ def softmax(x):
     return np.exp(x) / np.exp(x).sum(axis=-1, keepdims=True)
 
 
-# %% global_shift_in_place | wild: in-place global shift |
+# %% global_shift_in_place | wild: in-place global shift | softmax_shifts_by_batch_maximum, softmax_changes_argument
 def softmax(x):
     x -= np.max(x)
     return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)
@@ -85,7 +85,7 @@ def softmax(x):
     return e / np.sum(e, axis=-1, keepdims=True)
 
 
-# %% normalised_sigmoid | wild: sigmoid, then normalised |
+# %% normalised_sigmoid | wild: sigmoid, then normalised | softmax_normalises_sigmoid
 def softmax(x):
     s = 1.0 / (1.0 + np.exp(-x))
     return s / s.sum(axis=-1, keepdims=True)
@@ -185,24 +185,24 @@ def softmax(x):
     return np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
 
 
-# %% axis_one_unshifted | wild: batches only, no shift |
+# %% axis_one_unshifted | wild: batches only, no shift | softmax_for_batches_only, softmax_overflows
 def softmax(x):
     return np.exp(x) / np.sum(np.exp(x), axis=1, keepdims=True)
 
 
-# %% epsilon_below | wild: large epsilon in the denominator |
+# %% epsilon_below | wild: large epsilon in the denominator | softmax_with_large_epsilon
 def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / (e.sum(axis=-1, keepdims=True) + 1e-2)
 
 
-# %% linear_shares | wild: no exponential |
+# %% linear_shares | wild: no exponential | softmax_without_exp
 def softmax(x):
     x = np.abs(x)
     return x / x.sum(axis=-1, keepdims=True)
 
 
-# %% argmax_rows | wild: hard maximum |
+# %% argmax_rows | wild: hard maximum | softmax_one_hot
 def softmax(x):
     return (x == x.max(axis=-1, keepdims=True)).astype(float)
 
@@ -214,18 +214,18 @@ def softmax(x):
     return top / bottom
 
 
-# %% mean_for_sum | TheDeepChecker: mean and sum inverted |
+# %% mean_for_sum | TheDeepChecker: mean and sum inverted | softmax_divides_by_mean
 def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.mean(axis=-1, keepdims=True)
 
 
-# %% denominator_unshifted | wild: shifted above only |
+# %% denominator_unshifted | wild: shifted above only | softmax_shifts_numerator_only
 def softmax(x):
     return np.exp(x - x.max(axis=-1, keepdims=True)) / np.exp(x).sum(axis=-1, keepdims=True)
 
 
-# %% rounded | wild: rounded result |
+# %% rounded | wild: rounded result | softmax_rounds
 def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return np.round(e / e.sum(axis=-1, keepdims=True), 3)
