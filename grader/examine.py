@@ -158,13 +158,13 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
 
 def _is_sorted(y: np.ndarray) -> bool:
     classes = _classes(y)
-    return len(classes) > 100 and bool((np.diff(classes) >= 0).all()) and classes[0] != classes[-1]
+    return len(classes) > 100 and bool((np.diff(classes) >= 0).all()) and bool(classes[0] != classes[-1])
 
 
 def _is_validation(validation: Any, x: np.ndarray) -> bool:
     try:
         held = np.asarray(validation[0])
-        return held.shape[1:] == x.shape[1:] and bool(np.array_equal(held[:SAMPLE], x[: len(held[:SAMPLE])]))
+        return bool(held.shape[1:] == x.shape[1:]) and bool(np.array_equal(held[:SAMPLE], x[: len(held[:SAMPLE])]))
     except Exception:
         return False
 
