@@ -49,11 +49,15 @@ SURROUNDINGS = (
 
 
 class Observed(Record, frozen=True, kw_only=True):
-    """Everything that one submission showed."""
+    """Everything that one submission showed.
+
+    `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
+    """
 
     execution: Execution
     observations: dict[str, Observation]
     further: dict[str, Observation]
+    out_of_wall_time: bool = False
 
 
 class Inquiry(Record, frozen=True, kw_only=True):
@@ -77,6 +81,7 @@ async def inquire(
     notebook: Notebook, submission: Submission, assignment: Assignment, inquiry: Inquiry, isolation: str
 ) -> Observed:
     """Execute the notebook, send the probes, then what their answers make worth asking; that is kept apart.
+
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
     data: DataServer | None = None
@@ -99,7 +104,9 @@ async def inquire(
     finally:
         await observer.end_session()
     beyond = {name: found for name, found in observer.observations.items() if name not in answered}
-    return Observed(execution=execution, observations=answered, further=beyond)
+    return Observed(
+        execution=execution, observations=answered, further=beyond, out_of_wall_time=observer.out_of_wall_time
+    )
 
 
 class _Observer:
@@ -116,6 +123,7 @@ class _Observer:
         self.observations: dict[str, Observation] = {}
         self.broken: dict[str, Outcome] = {}  # function -> how it ended its budget or its kernel
         self.restarts = 0
+        self.out_of_wall_time = False
         self.cpu_seconds, self.peak_bytes = 0.0, 0
         self.cells_cpu_seconds, self.cells_wall_seconds = 0.0, 0.0
 
@@ -133,7 +141,11 @@ class _Observer:
     def is_spent(self) -> bool:
         """Whether the cells together took so long, even if each kept within its budget, that no more are run."""
         allowed = self.limits.notebook_cpu_seconds
-        return self.cells_cpu_seconds > MOST_CPU * allowed or self.cells_wall_seconds > MOST_WALL * allowed
+        if self.cells_cpu_seconds > MOST_CPU * allowed:
+            return True
+        waited = self.cells_wall_seconds > MOST_WALL * allowed
+        self.out_of_wall_time |= waited
+        return waited
 
     async def run_cell(self, cell: Cell) -> CellRun:
         """One cell within what is left of the notebook's CPU budget."""
@@ -195,6 +207,7 @@ class _Observer:
             session, self.session = self.session, None
             self.cpu_seconds += session.usage().cpu_seconds
             self.peak_bytes = max(self.peak_bytes, session.peak_bytes)
+            self.out_of_wall_time |= session.out_of_wall_time
             await session.close()
 
     def account(self, wall_seconds: float) -> Execution:

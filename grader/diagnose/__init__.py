@@ -45,7 +45,10 @@ def further_probes(job: Job, observed: Observations) -> tuple[Probe, ...]:
         return ()
     results = judge(job.assignment, job.questions, observed, job.expected)
     missed = missed_questions(job, results, observed)
-    return tuple(probe for question in missed for probe in _asked_more(job, question, observed))
+    try:
+        return tuple(probe for question in missed for probe in _asked_more(job, question, observed))
+    except Exception:  # as below: what cannot be asked costs the diagnosis only
+        return ()
 
 
 def diagnose(job: Job, observed: Observations, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:

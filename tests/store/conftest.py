@@ -83,6 +83,7 @@ FULL_RUN = Run(
     basis_hash="e" * 64,
     copied_from="ada",
     catalogue_hash="e" * 64,
+    out_of_wall_time=True,
 )
 
 
