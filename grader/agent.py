@@ -474,7 +474,7 @@ def serve_data(name: str, archive: str) -> None:
         sys.meta_path.insert(0, ServeData(module, archive))
 
 
-def install(shell: Any, codec: Any, examining: Any) -> None:
+def install(shell: Any, codec: Any, examining: Any = None) -> None:
     """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
     if "" not in sys.path:
         sys.path.insert(0, "")  # files beside the notebook, as in Jupyter; left out while the kernel itself started

@@ -14,6 +14,7 @@ import numpy as np
 
 SAMPLE = 400  # rows by which images and labels are recognised
 SHOWN = 1000  # of the given images, on which learning is measured
+TIE = 1e-2  # above the rounding of float32, which would push equal pixels to different sides
 STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
 RATE = 1e-3
 MOST_TEXT = 300
@@ -204,10 +205,10 @@ def _agreement(pairs: list[tuple[int, float]]) -> int:
 
 
 def _mark(row: np.ndarray) -> bytes:
-    """An image whatever its scale: its pixels as whole parts of the largest one."""
-    shifted = row.astype("float32") - row.min()
+    """An image whatever its scale: its pixels as whole parts of the largest one, ties moved off the fence."""
+    shifted = row.astype("float64") - float(row.min())
     top = shifted.max()
-    return bytes(np.rint(shifted * (255 / top if top else 1)).astype("uint8").tobytes())
+    return bytes(np.rint(shifted * (255 / top if top else 1) + TIE).astype("uint8").tobytes())
 
 
 def _bag(row: np.ndarray) -> bytes:

@@ -5,7 +5,8 @@ without the cells that ended a kernel, and the remaining probes go on.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -56,7 +57,7 @@ class Observed(Record, frozen=True, kw_only=True):
 
     execution: Execution
     observations: dict[str, Observation]
-    further: dict[str, Observation]
+    further: Mapping[str, Observation] = MappingProxyType({})
     out_of_wall_time: bool = False
 
 

@@ -149,7 +149,7 @@ def grade_one(job: Job) -> Run:
     except KernelError as error:
         return harness_failure(job, str(error))
     results = judge(job.assignment, job.questions, observed.observations, job.expected)
-    results = diagnose(job, observed.observations | observed.further, results)
+    results = diagnose(job, {**observed.observations, **observed.further}, results)
     return finish(
         job,
         status=status_of(observed),
