@@ -71,7 +71,7 @@ def softmax(logits):
     return np.divide(e, total)
 
 
-# %% softmax_in_place_exp | wild: in place |
+# %% softmax_in_place_exp | wild: in place | softmax_changes_argument
 def softmax(logits):
     logits -= logits.max(axis=-1, keepdims=True)
     np.exp(logits, logits)
