@@ -1,6 +1,6 @@
 """Puts explanations into the results of a question: an id for all, a hint for the student, evidence for staff."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -9,26 +9,33 @@ from grader.diagnose.explanation import Example, Explanation
 from grader.records.assignment import Question
 from grader.records.verdict import CheckResult, Verdict
 
-SAME_CAUSE = "This has the same cause as the miss above."
+
+def same_cause(title: str) -> str:
+    """The hint of a further miss that the cause of the one with this title explains, too."""
+    return f"This has the same cause as “{title}”."
 
 
 def explained(
     results: Iterable[CheckResult], question: Question, explanations: Sequence[Explanation]
 ) -> tuple[CheckResult, ...]:
     """The results, those of the question with their causes; a hint is given in full once."""
-    told: set[int] = set()
+    told: dict[int, str] = {}  # number of an explanation -> title of the check that has its hint
+    titles = {check.id: check.title for check in question.checks}
     return tuple(
-        _explained(result, explanations, told) if result.question == question.name else result for result in results
+        _explained(result, explanations, told, titles) if result.question == question.name else result
+        for result in results
     )
 
 
-def _explained(result: CheckResult, explanations: Sequence[Explanation], told: set[int]) -> CheckResult:
+def _explained(
+    result: CheckResult, explanations: Sequence[Explanation], told: dict[int, str], titles: Mapping[str, str]
+) -> CheckResult:
     for number, explanation in enumerate(explanations):
         if _is_about(explanation, result):
-            is_first = number not in told and result.verdict is Verdict.FAIL
-            if is_first:
-                told.add(number)
-            return _with(result, explanation, is_first)
+            before = told.get(number, "")
+            if result.verdict is Verdict.FAIL:
+                told.setdefault(number, titles.get(result.check, result.check))
+            return _with(result, explanation, before)
     return result
 
 
@@ -37,11 +44,12 @@ def _is_about(explanation: Explanation, result: CheckResult) -> bool:
     return result.verdict in lost and (not explanation.checks or result.check in explanation.checks)
 
 
-def _with(result: CheckResult, explanation: Explanation, is_first: bool) -> CheckResult:
+def _with(result: CheckResult, explanation: Explanation, told_with: str) -> CheckResult:
+    """One result with its cause, in full unless that was told with another check, whose title is given."""
     changes: dict[str, Any] = {"diagnosis": explanation.id or None}
     if result.verdict is Verdict.FAIL and explanation.hint:
-        changes |= {"hint": explanation.hint if is_first else SAME_CAUSE, "has_own_hint": False}
-    if is_first:
+        changes |= {"hint": same_cause(told_with) if told_with else explanation.hint, "has_own_hint": False}
+    if result.verdict is Verdict.FAIL and not told_with:
         changes["evidence"] = result.evidence | {"diagnosis": _for_staff(explanation)}
     return msgspec.structs.replace(result, **changes)
 

@@ -5,12 +5,13 @@ import pytest
 from graded import graded
 
 from grader.diagnose.explanation import Example, Explanation
-from grader.diagnose.results import SAME_CAUSE, explained, with_evidence
+from grader.diagnose.results import explained, with_evidence
 from grader.records.results import scored
 from grader.records.verdict import Verdict
 
 CAUSE = Explanation(id="by_row", says="Rows for columns.", hint="Which axis?", catalogue="X1", confirmed=2)
 EXAMPLE = Example(call="standardize([[1.0]])", observed="[[nan]]", expected="[[0.0]]")
+SAME = "This has the same cause as “A table gives a float table of the same shape”."
 FAIL, PASS, SKIPPED = Verdict.FAIL, Verdict.PASS, Verdict.SKIPPED
 
 
@@ -22,7 +23,7 @@ def question(declaration):
 def test_the_first_miss_has_the_hint_and_every_lost_point_the_name(question):
     results = explained(graded(FAIL, SKIPPED, FAIL, PASS).checks, question, (CAUSE,))
     assert [result.diagnosis for result in results] == ["by_row", "by_row", "by_row", None]
-    assert [result.hint for result in results] == ["Which axis?", "", SAME_CAUSE, ""]
+    assert [result.hint for result in results] == ["Which axis?", "", SAME, ""]
     assert results[0].evidence["diagnosis"] == {
         "mistake": "by_row",
         "catalogue": "X1",
