@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("grader.commands.serve:serve", "Grade by hand in a browser, or let students hand in."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "pack": ("grader.commands.pack:pack", "Pack an assignment for a platform that grades by itself."),
+    "explain": ("grader.commands.explain:explain", "Tell the whole story of one mark."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),

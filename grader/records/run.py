@@ -7,6 +7,7 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
+from grader.records.mistake import Catalogue
 from grader.records.observation import Observation, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
@@ -41,6 +42,7 @@ class Job(Record, frozen=True, kw_only=True):
     environment: Environment
     code_hash: str = ""
     basis_hash: str = ""
+    catalogue: Catalogue | None = None
 
 
 class Misread(Record, frozen=True, kw_only=True):
@@ -81,6 +83,7 @@ class Run(Record, frozen=True, kw_only=True):
 
     `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
     basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    `catalogue_hash` names the mistakes that what went wrong was compared with.
     `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
     """
 
@@ -105,6 +108,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    catalogue_hash: str = ""
     out_of_wall_time: bool = False
     submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
