@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from grader import notebook as notebooks
+from grader.carry import carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.checks import Accuracy
 from grader.definitions import definitions
@@ -55,6 +56,7 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         expected={},
         questions=questions,
         environment=current_environment(isolation),
+        stand_ins=stand_ins(assignment, declaration.solution),
         basis_hash=basis_hash(assignment, questions, probes, reference),
     )
 
@@ -99,11 +101,12 @@ def grade_one(job: Job) -> Run:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     try:
         observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
+        results = judge(job.assignment, job.questions, observed.observations, job.expected)
+        results, carried = carry_forward(job, read, results)
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     except KernelError as error:
         return harness_failure(job, str(error))
-    results = judge(job.assignment, job.questions, observed.observations, job.expected)
     return finish(
         job,
         status=status_of(observed),
@@ -111,10 +114,26 @@ def grade_one(job: Job) -> Run:
         checks=results,
         training=training_of(job, observed, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes),
+        notes=(*submission.notes, *read.notes, *carried),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
     )
+
+
+def carry_forward(
+    job: Job, read: Notebook, results: tuple[CheckResult, ...]
+) -> tuple[tuple[CheckResult, ...], tuple[str, ...]]:
+    """The results after questions that build on a failed one were tried with the reference's functions; and notes."""
+    told: list[str] = []
+    for carry in carries(job, read, results):
+        wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
+        probes = tuple(probe for probe in job.probes if probe.id in wanted)
+        notebook = with_reference(read, carry, job.stand_ins)
+        again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
+        judged = judge(job.assignment, carry.questions, again.observations, job.expected)
+        results, notes = merge(results, judged, carry, job.assignment)
+        told += notes
+    return results, tuple(told)
 
 
 def finish(job: Job, **fields: object) -> Run:

@@ -61,6 +61,7 @@ class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
         subject = Subject(
             array=arrays[0],
             inputs=_first_argument(observation),
+            arguments=observation.arguments_before,
             other=arrays[1] if other is not None else None,
             other_inputs=_first_argument(other) if other is not None else None,
             bound=self.bound,

@@ -1,0 +1,126 @@
+"""Error carried forward: a question is tried again with the reference's functions in place of failed ones it uses.
+
+A mistake loses its points once. Where the code of a question calls a function of another question that failed, the
+reference's version of that function is put in its place, in a kernel of its own, and what passes then counts. Nothing
+else comes back from there: neither messages nor values, since that kernel has seen a part of the solution.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from grader import notebook as notebooks
+from grader.definitions import Definition, definitions, names_in, parts
+from grader.notebook import Cell, Notebook
+from grader.records.assignment import Assignment, Question
+from grader.records.base import Record
+from grader.records.run import Job
+from grader.records.verdict import CheckResult, Verdict
+
+LOST = frozenset({Verdict.FAIL, Verdict.SKIPPED})
+
+
+class Carry(Record, frozen=True, kw_only=True):
+    """Questions to try again with the reference's `functions`, each with the question it was asked in."""
+
+    questions: tuple[str, ...]
+    functions: Mapping[str, str]
+
+
+def stand_ins(assignment: Assignment, solution: bytes) -> dict[str, str]:
+    """The reference's code of every function that is asked for, with all it needs and nothing besides."""
+    found = definitions(notebooks.read(solution))
+    names = {name for question in assignment.questions for name in question.functions}
+    return {name: _code(parts(name, found)) for name in sorted(names) if name in found}
+
+
+def carries(job: Job, read: Notebook, results: Iterable[CheckResult]) -> tuple[Carry, ...]:
+    """What to try again: questions that lost points and use functions of other questions that did too."""
+    lost = {result.question for result in results if result.verdict in LOST}
+    owners = _owners(job.assignment)
+    failed = {name: owner for name, owner in owners.items() if owner in lost and name in job.stand_ins}
+    found = definitions(read)
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for question in job.assignment.questions:
+        replaced = _replaced(question, found, failed, job.stand_ins) if question.name in lost else ()
+        if replaced:
+            groups.setdefault(replaced, []).append(question.name)
+    return tuple(Carry(questions=tuple(names), functions=dict(replaced)) for replaced, names in groups.items())
+
+
+def with_reference(read: Notebook, carry: Carry, codes: Mapping[str, str]) -> Notebook:
+    """The notebook with one more cell, which binds the reference's functions under the student's names.
+
+    Each lives in a namespace that holds only what it needs: the code of the question tried again is not in reach.
+    """
+    lines = [
+        f'_space = {{"__name__": "__main__"}}\nexec(compile({codes[name]!r}, "<reference>", "exec"), _space)\n'
+        f'{name} = _space["{name}"]\ndel _space'
+        for name in carry.functions
+    ]
+    last = max((cell.index for cell in read.cells), default=0)
+    return msgspec.structs.replace(read, cells=(*read.cells, Cell(index=last + 1, source="\n".join(lines))))
+
+
+def merge(
+    results: tuple[CheckResult, ...], again: Iterable[CheckResult], carry: Carry, assignment: Assignment
+) -> tuple[tuple[CheckResult, ...], tuple[str, ...]]:
+    """The first results, with a pass wherever only the second try passed; and notes that say so."""
+    titles = {question.name: question.title for question in assignment.questions}
+    passed = {result.check for result in again if result.verdict is Verdict.PASS}
+    gained = {result.check for result in results if result.verdict in LOST and result.check in passed}
+    names = " and ".join(f"`{name}`" for name in carry.functions)
+    reason = f"Passed with the reference's {names} in place of yours: a mistake loses its points once."
+    merged = tuple(_carried(result, reason, carry) if result.check in gained else result for result in results)
+    notes = tuple(
+        f"“{titles[question]}” was graded with the reference's {names} in place of yours, whose mistakes have cost"
+        f" their points in {_listed(titles[owner] for owner in carry.functions.values())} already."
+        for question in carry.questions
+        if any(result.check in gained and result.question == question for result in results)
+    )
+    return merged, notes
+
+
+def _carried(result: CheckResult, reason: str, carry: Carry) -> CheckResult:
+    return CheckResult(
+        check=result.check,
+        question=result.question,
+        verdict=Verdict.PASS,
+        reason=reason,
+        evidence={"reference": list(carry.functions)},
+    )
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(f"“{title}”" for title in titles))
+
+
+def _owners(assignment: Assignment) -> dict[str, str]:
+    """Function to the question it belongs to: the first that names it."""
+    owners: dict[str, str] = {}
+    for question in assignment.questions:
+        for name in question.functions:
+            owners.setdefault(name, question.name)
+    return owners
+
+
+def _replaced(
+    question: Question, found: Mapping[str, Definition], failed: Mapping[str, str], codes: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Failed functions of other questions that this one's code uses, with their questions.
+
+    A function whose own solution uses one of this question's is left out: it would bring the answer along.
+    """
+    owners = dict(failed)
+    own = {name for name in question.functions if owners.get(name, question.name) == question.name}
+    code = [part for name in own for part in parts(name, found)]
+    used = {name for part in code for name in names_in(part.source)}
+    return tuple(
+        (name, owner)
+        for name, owner in failed.items()
+        if owner != question.name and name in used and not own & names_in(codes[name])
+    )
+
+
+def _code(found: Iterable[Definition]) -> str:
+    return "\n".join(dict.fromkeys(part.source for part in found)) + "\n"
