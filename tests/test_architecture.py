@@ -24,6 +24,7 @@ LAYERS = (
     {"errors"},
     {"records"},
     {
+        "advice",
         "changes",
         "comparison",
         "datasets",

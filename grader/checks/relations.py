@@ -202,7 +202,7 @@ def _count(wrong: np.ndarray) -> str:
 
 
 def _is_copy(array: np.ndarray, given: np.ndarray) -> bool:
-    return array.shape == given.shape and bool(np.array_equal(array, given))
+    return array.shape == given.shape and array.dtype == given.dtype and bool(np.array_equal(array, given))
 
 
 def _disagreement(array: np.ndarray, other: np.ndarray, tolerance: Tolerance | None) -> str | None:

@@ -85,6 +85,7 @@ ACTIVATIONS: Mapping[str, str] = {
     "tanh": "linear",
     "linear": "relu",
 }
+COMMUTATIVE = frozenset({"add", "equal", "maximum", "minimum", "multiply", "not_equal"})
 SMALLEST_DOUBLED = 1e-3  # below it a constant guards against zero, and twice as much guards as well
 
 Alternatives = Iterator[ast.AST]
@@ -247,6 +248,8 @@ def _call(node: ast.Call) -> Alternatives:
 
 
 def _swapped(node: ast.Call) -> Alternatives:
+    if _name(node) in COMMUTATIVE:
+        return
     if len(node.args) >= 2 and not any(isinstance(argument, ast.Starred) for argument in node.args[:2]):
         yield _with(node, args=[node.args[1], node.args[0], *node.args[2:]])
 
