@@ -12,7 +12,7 @@ import msgspec
 from grader import notebook as notebooks
 from grader.definitions import Definition, definitions, names_in, parts
 from grader.notebook import Cell, Notebook
-from grader.records.assignment import Assignment, Question
+from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
@@ -38,11 +38,14 @@ def carries(job: Job, read: Notebook, results: Iterable[CheckResult]) -> tuple[C
     """What to try again: questions that lost points and use functions of other questions that did too."""
     lost = {result.question for result in results if result.verdict in LOST}
     owners = _owners(job.assignment)
-    failed = {name: owner for name, owner in owners.items() if owner in lost and name in job.stand_ins}
+    failed = {name for name, owner in owners.items() if owner in lost and name in job.stand_ins}
     found = definitions(read)
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for question in job.assignment.questions:
-        replaced = _replaced(question, found, failed, job.stand_ins) if question.name in lost else ()
+        own = {name for name in question.functions if owners[name] == question.name}
+        used = _used(own, found) & failed - own if question.name in lost else set()
+        # A function whose own solution uses one of this question's would bring the answer along.
+        replaced = tuple((name, owners[name]) for name in owners if name in used and not own & _names(job, name))
         if replaced:
             groups.setdefault(replaced, []).append(question.name)
     return tuple(Carry(questions=tuple(names), functions=dict(replaced)) for replaced, names in groups.items())
@@ -104,22 +107,13 @@ def _owners(assignment: Assignment) -> dict[str, str]:
     return owners
 
 
-def _replaced(
-    question: Question, found: Mapping[str, Definition], failed: Mapping[str, str], codes: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Failed functions of other questions that this one's code uses, with their questions.
+def _used(own: set[str], found: Mapping[str, Definition]) -> set[str]:
+    """Names in the code of a question's own functions, and in what that uses."""
+    return {name for function in own for part in parts(function, found) for name in names_in(part.source)}
 
-    A function whose own solution uses one of this question's is left out: it would bring the answer along.
-    """
-    owners = dict(failed)
-    own = {name for name in question.functions if owners.get(name, question.name) == question.name}
-    code = [part for name in own for part in parts(name, found)]
-    used = {name for part in code for name in names_in(part.source)}
-    return tuple(
-        (name, owner)
-        for name, owner in failed.items()
-        if owner != question.name and name in used and not own & names_in(codes[name])
-    )
+
+def _names(job: Job, function: str) -> set[str]:
+    return names_in(job.stand_ins[function])
 
 
 def _code(found: Iterable[Definition]) -> str:

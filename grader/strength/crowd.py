@@ -105,7 +105,7 @@ def _impatient(limits: Limits) -> Limits:
 
 
 def _judged(template: Job, program: Program, prefix: str, observed: dict[str, Observation]) -> Judged:
-    """The program's own answers where it has any, the reference's elsewhere, judged question by question."""
+    """The program's own answers where it has any, the reference's elsewhere; checks of what it changes are kept."""
     own = {
         probe.id: msgspec.structs.replace(observed[prefix + probe.id], probe=probe.id)
         for probe in touched(template, program)
@@ -115,7 +115,7 @@ def _judged(template: Job, program: Program, prefix: str, observed: dict[str, Ob
     judgeable = {
         check.id
         for check in template.assignment.checks(questions)
-        if all(probe in answers for probe in check.kind.probes())
+        if own.keys() & set(check.kind.probes()) and all(probe in answers for probe in check.kind.probes())
     }
     results = judge(template.assignment, questions, answers, template.expected)
     return Judged(program=program, results=tuple(result for result in results if result.check in judgeable))

@@ -149,7 +149,7 @@ def _changed(
     """A copy with the numbered node replaced, and the smallest expression around it before and after."""
     node = list(ast.walk(original))[number]
     shown = node
-    while shown in parents and not isinstance(shown, (ast.Call, ast.BinOp, ast.Compare, ast.Subscript, ast.stmt)):
+    while shown in parents and not _is_telling(shown):
         shown = parents[shown]
     place = list(ast.walk(original)).index(shown)
     changed = _Replace(number, other).on(original)
@@ -157,6 +157,13 @@ def _changed(
     if shown is node:
         return changed, f"{before} -> {_words(other)}"
     return changed, f"{before} -> {_words(list(ast.walk(changed))[place])}"
+
+
+def _is_telling(node: ast.AST) -> bool:
+    """Whether the node's own text is enough to be understood: a bare `-1` is not."""
+    if isinstance(node, ast.UnaryOp):
+        return not isinstance(node.operand, ast.Constant)
+    return isinstance(node, (ast.BinOp, ast.BoolOp, ast.Call, ast.Compare, ast.IfExp, ast.Subscript, ast.stmt))
 
 
 def _words(node: ast.AST) -> str:

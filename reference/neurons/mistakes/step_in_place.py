@@ -1,10 +1,7 @@
 """The caller's weights are changed."""
 
 CATALOGUE = "GD03"
-FAILS = (
-    "descent.unchanged",
-    "train_step.unchanged",
-)
+FAILS = ("descent.unchanged",)
 HINT = "Does your function leave its argument alone?"
 
 

@@ -4,7 +4,8 @@ CATALOGUE = ""
 FAILS = (
     "train_step.output",
     "train_step.hidden",
-    "train_step.biases",
+    "train_step.hidden_bias",
+    "train_step.output_bias",
     "train_step.unchanged",
 )
 HINT = "Which gradient belongs to which weights?"

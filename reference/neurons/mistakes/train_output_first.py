@@ -3,7 +3,7 @@
 CATALOGUE = "BP13"
 FAILS = (
     "train_step.hidden",
-    "train_step.biases",
+    "train_step.hidden_bias",
 )
 HINT = "Which w2 produced the prediction?"
 

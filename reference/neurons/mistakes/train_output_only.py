@@ -3,7 +3,7 @@
 CATALOGUE = "S0-04"
 FAILS = (
     "train_step.hidden",
-    "train_step.biases",
+    "train_step.hidden_bias",
 )
 HINT = "Gradient descent updates all parameters."
 
