@@ -18,6 +18,7 @@ COMMANDS = {
     "check": ("grader.commands.check:check", "Check one notebook, as a student does."),
     "report": ("grader.commands.report:report", "Write a report from results."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
+    "new": ("grader.commands.new:new", "Start an assignment that already validates."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),

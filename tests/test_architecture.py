@@ -32,6 +32,7 @@ LAYERS = (
         "machine",
         "schedule",
         "sources",
+        "starter",
         "syntax",
         "testimony",
         "wire",
