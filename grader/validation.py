@@ -62,11 +62,11 @@ def trials(declaration: Declaration) -> tuple[Trial, ...]:
     found = [
         Trial(kind="reference", name="solution", notebook=solution, questions=everything),
         *(
-            _trial("variant", variant, declaration, concerned(assignment, variant))
+            _trial("variant", variant, solution, concerned(assignment, variant))
             for variant in variants(declaration.folder)
         ),
         *(
-            _trial("mistake", mistake, declaration, concerned(assignment, mistake))
+            _trial("mistake", mistake, solution, concerned(assignment, mistake))
             for mistake in mistakes(declaration.folder)
         ),
         *together(declaration),
@@ -116,11 +116,11 @@ def concerned(assignment: Assignment, exemplar: Exemplar) -> tuple[str, ...]:
     return tuple(q.name for q in assignment.questions if redefined & set(q.functions))
 
 
-def _trial(kind: str, exemplar: Exemplar, declaration: Declaration, questions: tuple[str, ...]) -> Trial:
+def _trial(kind: str, exemplar: Exemplar, solution: bytes, questions: tuple[str, ...]) -> Trial:
     return Trial(
         kind=kind,
         name=exemplar.id,
-        notebook=combine(declaration.solution, exemplar.source),
+        notebook=combine(solution, exemplar.source),
         questions=questions,
         fails=frozenset(exemplar.fails),
         says=exemplar.says,

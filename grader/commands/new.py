@@ -20,7 +20,7 @@ SLUG = re.compile(r"[a-z][a-z0-9_]{0,47}")
 def new(name: str, title: str | None) -> int:
     """Start the assignment NAME in this course: solution, checks, a variant, mistakes, README, student's notebook.
 
-    Everything in it validates; replace it piece by piece, and validate after each. docs/authoring.md explains the parts.
+    Everything in it validates; replace it piece by piece, and validate after each step.
     """
     if not SLUG.fullmatch(name):
         raise UsageError(f"{name!r} is no name for an assignment: use small letters, digits and `_`, a letter first.")

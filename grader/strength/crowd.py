@@ -13,16 +13,15 @@ import msgspec
 
 from grader import notebook as notebooks
 from grader.judge import judge
+from grader.notebook import Cell, Notebook
 from grader.observe import observe
 from grader.records.assignment import Limits, Question
 from grader.records.base import Record
 from grader.records.observation import Observation
 from grader.records.probe import Built, Call, Probe, Train, Trained
 from grader.records.run import Job
-from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
-from grader.release import combine
-from grader.strength.programs import Program, function_of, trained_by
+from grader.strength.programs import Program, function_of, probed_functions, trained_by
 
 MOST_PER_KERNEL = 40  # each brings its source along, and a notebook's code is bounded
 PROBE_CPU_SECONDS = 5.0  # a mutant may loop for ever, and then has shown enough
@@ -66,17 +65,18 @@ def judge_crowd(template: Job, programs: tuple[Program, ...], executor: Executor
 def judge_batch(template: Job, programs: tuple[Program, ...]) -> list[Judged]:
     """One kernel for a few programs. Raises KernelError when none can be had."""
     names = {f"program_{number:03d}_": program for number, program in enumerate(programs)}
-    notebook = template.submission.notebook
-    probes: list[Probe] = []
-    for prefix, program in names.items():
-        functions = tuple(dict.fromkeys(name for p in template.probes if (name := function_of(p)) is not None))
+    read = notebooks.read(template.submission.notebook)
+    last = max((cell.index for cell in read.cells), default=0)
+    cells, probes = list(read.cells), []
+    functions = probed_functions(template.probes)
+    for number, (prefix, program) in enumerate(names.items(), start=1):
         code = CELL.format(source=program.source, file=f"<{prefix}>", prefix=prefix, names=functions)
-        notebook = combine(notebook, code)
+        cells.append(Cell(index=last + number, source=code))
         probes += [renamed(probe, prefix) for probe in touched(template, program)]
-    submission = Submission(student="programs", notebook=notebook)
+    notebook = Notebook(cells=tuple(cells))
     assignment = msgspec.structs.replace(template.assignment, limits=_impatient(template.assignment.limits))
     isolation = template.environment.isolation
-    observed = asyncio.run(observe(notebooks.read(notebook), submission, assignment, probes, isolation)).observations
+    observed = asyncio.run(observe(notebook, template.submission, assignment, probes, isolation)).observations
     return [_judged(template, program, prefix, observed) for prefix, program in names.items()]
 
 
