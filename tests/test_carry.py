@@ -10,7 +10,7 @@ from grader import catalog
 from grader import notebook as notebooks
 from grader.carry import carries, merge, stand_ins, with_reference
 from grader.pipeline import grade_one, prepare
-from grader.records.run import Job
+from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
 from grader.sandbox.proof import chosen_level
@@ -151,16 +151,32 @@ def test_the_added_cell_binds_the_function_and_shares_nothing_with_the_notebook(
     assert "twice_doubled" not in space["double"].__globals__
 
 
-@pytest.mark.kernel
-def test_a_mistake_loses_its_points_once_and_the_run_says_so(chain):
-    level = chosen_level("auto", ("numpy",)).level
-    job = prepare(chain, ("double", "twice_doubled"), 5, level)
-    run = grade_one(
-        msgspec.structs.replace(job, submission=Submission(student="ada", notebook=notebook_of(WRONG, TWICE)))
+@pytest.fixture(scope="module")
+def template(chain: catalog.Declaration) -> Job:
+    return prepare(chain, ("double", "twice_doubled"), 5, chosen_level("auto", ("numpy",)).level)
+
+
+def graded(template: Job, *cells: str) -> Run:
+    return grade_one(
+        msgspec.structs.replace(template, submission=Submission(student="ada", notebook=notebook_of(*cells)))
     )
+
+
+@pytest.mark.kernel
+def test_a_mistake_loses_its_points_once_and_the_run_says_so(template):
+    run = graded(template, WRONG, TWICE)
     assert [(r.check, str(r.verdict)) for r in run.checks] == [
         ("double.values", "fail"),
         ("twice_doubled.values", "pass"),
     ]
     assert any("reference's `double` in place of yours" in note for note in run.notes)
     assert run.code["double"].endswith("x + 2")
+
+
+@pytest.mark.kernel
+def test_who_looks_into_the_reference_cannot_tell_anybody(template):
+    spy = "def twice_doubled(x):\n    raise RuntimeError(f'{sorted(double.__globals__)} {double.__code__.co_names}')\n"
+    run = graded(template, WRONG, spy)
+    assert [str(r.verdict) for r in run.checks] == ["fail", "fail"]
+    assert "RuntimeError" in run.checks[1].reason
+    assert b"FACTOR" not in msgspec.json.encode(run)  # a name in the solution only

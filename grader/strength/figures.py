@@ -12,6 +12,7 @@ from grader.strength.crowd import Judged
 from grader.validation import Outcome
 
 GOOD_SCORE = 0.95
+SAME = "Add a mistake that only one of them fails, or make one check of them."
 
 
 class Mutation(Record, frozen=True, kw_only=True):
@@ -57,7 +58,8 @@ class Strength(Record, frozen=True, kw_only=True):
         found = (*self.unearned, *self.undetected, *self.twins, *self.unfair, *self.broken)
         if self.mutation is None:
             return found
-        survivors = (f"`{name}` survives: no check fails it." for name in self.mutation.survivors)
+        todo = "Add a probe that shows it or, where it is right, declare it in equivalent.py."
+        survivors = (f"`{name}` survives: no check fails it. {todo}" for name in self.mutation.survivors)
         return (*found, *survivors, *self.mutation.problems)
 
 
@@ -98,7 +100,7 @@ def strength_of(
         trivial=sum(j.program.kind == "trivial" for j in judged),
         unearned=tuple(unearned(judged, assignment)),
         undetected=tuple(undetected(outcomes, checks)),
-        twins=tuple(f"Nothing known tells {one} from {other}." for one, other in twins(seen, checks)),
+        twins=tuple(f"Nothing known tells {one} from {other}. {SAME}" for one, other in twins(seen, checks)),
         unfair=tuple(unfair(outcomes, assignment)),
         broken=tuple(broken(judged)),
         margins=tuple(margins(seen)),
