@@ -117,6 +117,7 @@ def grade_one(job: Job) -> Run:
         notes=(*submission.notes, *read.notes, *carried),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
+        out_of_wall_time=observed.out_of_wall_time,
     )
 
 
