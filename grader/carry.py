@@ -27,6 +27,14 @@ class Carry(Record, frozen=True, kw_only=True):
     functions: Mapping[str, str]
 
 
+class Carried(Record, frozen=True, kw_only=True):
+    """Results after all that was to be tried again, with notes for the student."""
+
+    results: tuple[CheckResult, ...]
+    notes: tuple[str, ...] = ()
+    out_of_wall_time: bool = False
+
+
 def stand_ins(assignment: Assignment, solution: bytes) -> dict[str, str]:
     """The reference's code of every function that is asked for, with all it needs and nothing besides."""
     found = definitions(notebooks.read(solution))

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from grader import notebook as notebooks
-from grader.carry import carries, merge, stand_ins, with_reference
+from grader.carry import Carried, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.checks import Accuracy
 from grader.definitions import definitions
@@ -102,7 +102,7 @@ def grade_one(job: Job) -> Run:
     try:
         observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
         results = judge(job.assignment, job.questions, observed.observations, job.expected)
-        results, carried = carry_forward(job, read, results)
+        carried = carry_forward(job, read, results)
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     except KernelError as error:
@@ -111,30 +111,32 @@ def grade_one(job: Job) -> Run:
         job,
         status=status_of(observed),
         execution=observed.execution,
-        checks=results,
+        checks=carried.results,
         training=training_of(job, observed, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes, *carried),
+        notes=(*submission.notes, *read.notes, *carried.notes),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
-        out_of_wall_time=observed.out_of_wall_time,
+        out_of_wall_time=observed.out_of_wall_time or carried.out_of_wall_time,
     )
 
 
-def carry_forward(
-    job: Job, read: Notebook, results: tuple[CheckResult, ...]
-) -> tuple[tuple[CheckResult, ...], tuple[str, ...]]:
-    """The results after questions that build on a failed one were tried with the reference's functions; and notes."""
-    told: list[str] = []
+def carry_forward(job: Job, read: Notebook, results: tuple[CheckResult, ...]) -> Carried:
+    """The results after questions that build on a failed one were tried with the reference's functions."""
+    carried = Carried(results=results)
     for carry in carries(job, read, results):
         wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
         probes = tuple(probe for probe in job.probes if probe.id in wanted)
         notebook = with_reference(read, carry, job.stand_ins)
         again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
         judged = judge(job.assignment, carry.questions, again.observations, job.expected)
-        results, notes = merge(results, judged, carry, job.assignment)
-        told += notes
-    return results, tuple(told)
+        merged, notes = merge(carried.results, judged, carry, job.assignment)
+        carried = Carried(
+            results=merged,
+            notes=(*carried.notes, *notes),
+            out_of_wall_time=carried.out_of_wall_time or again.out_of_wall_time,
+        )
+    return carried
 
 
 def finish(job: Job, **fields: object) -> Run:
