@@ -82,6 +82,7 @@ FULL_RUN = Run(
     code_hash="d" * 64,
     basis_hash="e" * 64,
     copied_from="ada",
+    out_of_wall_time=True,
 )
 
 
