@@ -6,13 +6,14 @@ else comes back from there: neither messages nor values, since that kernel has s
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import msgspec
 
 from grader import notebook as notebooks
 from grader.definitions import Definition, definitions, names_in, parts
 from grader.notebook import Cell, Notebook
-from grader.records.assignment import Assignment
+from grader.records.assignment import Assignment, Question
 from grader.records.base import Record
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
@@ -20,11 +21,19 @@ from grader.records.verdict import CheckResult, Verdict
 LOST = frozenset({Verdict.FAIL, Verdict.SKIPPED})
 
 
+Tried: TypeAlias = frozenset[tuple[str, tuple[str, ...]]]  # a question, and the functions that were replaced
+
+
 class Carry(Record, frozen=True, kw_only=True):
     """Questions to try again with the reference's `functions`, each with the question it was asked in."""
 
     questions: tuple[str, ...]
     functions: Mapping[str, str]
+
+    @property
+    def tried(self) -> Tried:
+        """The tries this is, to know that they have been made."""
+        return frozenset((question, tuple(self.functions)) for question in self.questions)
 
 
 class Carried(Record, frozen=True, kw_only=True):
@@ -42,21 +51,64 @@ def stand_ins(assignment: Assignment, solution: bytes) -> dict[str, str]:
     return {name: _code(parts(name, found)) for name in sorted(names) if name in found}
 
 
-def carries(job: Job, read: Notebook, results: Iterable[CheckResult]) -> tuple[Carry, ...]:
-    """What to try again: questions that lost points and use functions of other questions that did too."""
+def carries(job: Job, read: Notebook, results: Iterable[CheckResult], tried: Tried = frozenset()) -> tuple[Carry, ...]:
+    """What to try next: questions that lost points and use functions of other questions that are known to be at fault.
+
+    At fault is a question that lost points though every function it uses is right, or was replaced. The rest waits for
+    a later round: once a question passes with the reference's functions, its own are not replaced for others.
+    """
     lost = {result.question for result in results if result.verdict in LOST}
     owners = _owners(job.assignment)
-    failed = {name for name, owner in owners.items() if owner in lost and name in job.stand_ins}
     found = definitions(read)
-    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for question in job.assignment.questions:
-        own = {name for name in question.functions if owners[name] == question.name}
-        used = _used(own, found) & failed - own if question.name in lost else set()
-        # A function whose own solution uses one of this question's would bring the answer along.
-        replaced = tuple((name, owners[name]) for name in owners if name in used and not own & _names(job, name))
-        if replaced:
-            groups.setdefault(replaced, []).append(question.name)
-    return tuple(Carry(questions=tuple(names), functions=dict(replaced)) for replaced, names in groups.items())
+    uses = {
+        question.name: _failed_uses(question, owners, found, lost, job.stand_ins)
+        for question in job.assignment.questions
+        if question.name in lost
+    }
+    at_fault = _at_fault(uses, owners, tried)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for question, used in uses.items():
+        replaced = tuple(name for name in used if owners[name] in at_fault)
+        if replaced and (question, replaced) not in tried:
+            groups.setdefault(replaced, []).append(question)
+    return tuple(
+        Carry(questions=tuple(names), functions={name: owners[name] for name in replaced})
+        for replaced, names in groups.items()
+    )
+
+
+def _at_fault(uses: Mapping[str, tuple[str, ...]], owners: Mapping[str, str], tried: Tried) -> set[str]:
+    """Lost questions whose loss nothing else explains."""
+    known: set[str] = set()
+    while True:
+        more = {
+            question
+            for question, used in uses.items()
+            if {owners[name] for name in used} <= known and (not used or (question, used) in tried)
+        }
+        if more <= known:
+            return known
+        known |= more
+
+
+def _failed_uses(
+    question: Question,
+    owners: Mapping[str, str],
+    found: Mapping[str, Definition],
+    lost: set[str],
+    codes: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Functions of other lost questions that this one's code uses and may be given.
+
+    A function whose own solution uses one of this question's would bring the answer along.
+    """
+    own = {name for name in question.functions if owners[name] == question.name}
+    used = {name for function in own for part in parts(function, found) for name in names_in(part.source)}
+    return tuple(
+        name
+        for name, owner in owners.items()
+        if name in used - own and owner in lost and name in codes and not own & names_in(codes[name])
+    )
 
 
 def with_reference(read: Notebook, carry: Carry, codes: Mapping[str, str]) -> Notebook:
@@ -113,15 +165,6 @@ def _owners(assignment: Assignment) -> dict[str, str]:
         for name in question.functions:
             owners.setdefault(name, question.name)
     return owners
-
-
-def _used(own: set[str], found: Mapping[str, Definition]) -> set[str]:
-    """Names in the code of a question's own functions, and in what that uses."""
-    return {name for function in own for part in parts(function, found) for name in names_in(part.source)}
-
-
-def _names(job: Job, function: str) -> set[str]:
-    return names_in(job.stand_ins[function])
 
 
 def _code(found: Iterable[Definition]) -> str:

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from grader import notebook as notebooks
-from grader.carry import Carried, carries, merge, stand_ins, with_reference
+from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.checks import Accuracy
 from grader.definitions import definitions
@@ -123,20 +123,27 @@ def grade_one(job: Job) -> Run:
 
 def carry_forward(job: Job, read: Notebook, results: tuple[CheckResult, ...]) -> Carried:
     """The results after questions that build on a failed one were tried with the reference's functions."""
-    carried = Carried(results=results)
-    for carry in carries(job, read, results):
-        wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
-        probes = tuple(probe for probe in job.probes if probe.id in wanted)
-        notebook = with_reference(read, carry, job.stand_ins)
-        again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
-        judged = judge(job.assignment, carry.questions, again.observations, job.expected)
-        merged, notes = merge(carried.results, judged, carry, job.assignment)
-        carried = Carried(
-            results=merged,
-            notes=(*carried.notes, *notes),
-            out_of_wall_time=carried.out_of_wall_time or again.out_of_wall_time,
-        )
+    carried, tried = Carried(results=results), frozenset[tuple[str, tuple[str, ...]]]()
+    while following := carries(job, read, carried.results, tried):
+        for carry in following:
+            carried = try_again(job, read, carry, carried)
+            tried |= carry.tried
     return carried
+
+
+def try_again(job: Job, read: Notebook, carry: Carry, carried: Carried) -> Carried:
+    """What is known after some questions were tried in a kernel that has the reference's functions."""
+    wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
+    probes = tuple(probe for probe in job.probes if probe.id in wanted)
+    notebook = with_reference(read, carry, job.stand_ins)
+    again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
+    judged = judge(job.assignment, carry.questions, again.observations, job.expected)
+    merged, notes = merge(carried.results, judged, carry, job.assignment)
+    return Carried(
+        results=merged,
+        notes=(*carried.notes, *notes),
+        out_of_wall_time=carried.out_of_wall_time or again.out_of_wall_time,
+    )
 
 
 def finish(job: Job, **fields: object) -> Run:

@@ -118,6 +118,22 @@ def test_nothing_is_tried_again_without_need(chain):
     assert tried_again(chain, (WRONG,), BOTH) == []
 
 
+def test_what_passes_with_the_reference_is_not_replaced_itself(chain):
+    third = msgspec.structs.replace(chain.assignment.questions[0], name="third", functions=("third",))
+    assignment = msgspec.structs.replace(chain.assignment, questions=(*chain.assignment.questions, third))
+    job = msgspec.structs.replace(job_of(chain, WRONG, TWICE, "def third(x): return twice_doubled(x)"))
+    job = msgspec.structs.replace(job, assignment=assignment)
+    read = notebooks.read(job.submission.notebook)
+    lost = (*BOTH, *results(third=Verdict.FAIL))
+    (first,) = carries(job, read, lost)
+    assert (first.questions, list(first.functions)) == (("twice_doubled", "third"), ["double"])
+    (second,) = carries(job, read, lost, first.tried)  # `twice_doubled` still fails: it is at fault as well
+    assert (second.questions, list(second.functions)) == (("third",), ["double", "twice_doubled"])
+    assert carries(job, read, lost, first.tried | second.tried) == ()
+    healed = (BOTH[0], *results(twice_doubled=Verdict.PASS, third=Verdict.FAIL))
+    assert carries(job, read, healed, first.tried) == ()
+
+
 def test_a_reference_that_would_bring_the_answer_along_is_not_given(chain):
     reverse = "def double(x):\n    return twice_doubled(x) / 2\n"
     assert tried_again(chain, (reverse, "def twice_doubled(x):\n    return x\n"), BOTH) == []
