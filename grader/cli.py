@@ -17,6 +17,7 @@ COMMANDS = {
     "grade": ("grader.commands.grade:grade", "Grade a class of notebooks."),
     "check": ("grader.commands.check:check", "Check one notebook, as a student does."),
     "report": ("grader.commands.report:report", "Write a report from results."),
+    "merge": ("grader.commands.merge:merge", "Put the parts of a class together."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "new": ("grader.commands.new:new", "Start an assignment that already validates."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),

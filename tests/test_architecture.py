@@ -42,7 +42,7 @@ LAYERS = (
     {"catalog", "collect", "definitions", "diagnose", "fingerprint"},
     {"carry", "observe"},
     {"ledger", "pipeline", "reuse"},
-    {"fanout"},
+    {"cluster", "fanout"},
     {"validation"},
     {"strength"},
     {"commands"},
@@ -63,6 +63,9 @@ FENCES = {
     "keras": {AGENT},
     "jinja2": {"reports", "commands", "cli", "datasets"},
     "rich": {"reports", "commands", "cli", "datasets"},
+    "distributed": {"cluster"},
+    "dask": {"cluster"},
+    "yaml": {"cluster"},
     "pickle": {"datasets"},  # one data set comes as a pickle; what a student sent is never unpickled
 }
 
