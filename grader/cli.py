@@ -23,6 +23,7 @@ COMMANDS = {
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "pack": ("grader.commands.pack:pack", "Pack an assignment for a platform that grades by itself."),
     "explain": ("grader.commands.explain:explain", "Tell the whole story of one mark."),
+    "new": ("grader.commands.new:new", "Start an assignment that already validates."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),

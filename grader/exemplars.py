@@ -17,6 +17,7 @@ from grader.records.base import Record
 from grader.records.mistake import Mistake, Setting
 
 DECLARED = ("CATALOGUE", "FAILS", "HINT", "TRIES")
+EQUIVALENT = "equivalent.py"
 
 
 class Exemplar(Record, frozen=True, kw_only=True):
@@ -49,13 +50,31 @@ def mistakes(folder: Path) -> tuple[Exemplar, ...]:
     return found
 
 
+def equivalents(folder: Path) -> dict[str, str]:
+    """Mutants of the solution that behave as it does, with the reason: the dictionary EQUIVALENT in `equivalent.py`.
+
+    Raises AssignmentError where it is no dictionary of texts, or a reason is missing.
+    """
+    path = folder / EQUIVALENT
+    if not path.is_file():
+        return {}
+    tree = _parsed(path)[1]
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign) and _target(node) == "EQUIVALENT"]
+    try:
+        declared = ast.literal_eval(values[0]) if values else None
+    except ValueError as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+    if not isinstance(declared, dict) or not all(isinstance(t, str) and t for pair in declared.items() for t in pair):
+        raise AssignmentError(f"{path} must define EQUIVALENT, a dictionary from a mutant to the reason.")
+    return declared
+
+
 def read_exemplar(path: Path) -> Exemplar:
     """One file; AssignmentError when it is no Python or declares something that is no literal of the right type."""
+    source, tree = _parsed(path)
     try:
-        source = path.read_text("utf-8")
-        tree = ast.parse(source)
         constants = {name: ast.literal_eval(value) for name, value in _constants(tree)}
-    except (OSError, SyntaxError, ValueError) as error:
+    except ValueError as error:
         raise AssignmentError(f"{path} cannot be read: {error}") from error
     fails = constants.get("FAILS", ())
     if not isinstance(fails, (tuple, list)) or not all(isinstance(name, str) for name in fails):
@@ -114,11 +133,23 @@ def _settings(path: Path, tries: Any) -> tuple[Setting, ...]:
     return tuple(tuple(setting) for setting in itertools.product(*choices)) if choices else ()
 
 
+def _parsed(path: Path) -> tuple[str, ast.Module]:
+    """The text and the tree of a file of the instructor's."""
+    try:
+        source = path.read_text("utf-8")
+        return source, ast.parse(source)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+
+
+def _target(node: ast.Assign) -> str:
+    """The name an assignment binds; empty for anything that is no plain name."""
+    return node.targets[0].id if isinstance(node.targets[0], ast.Name) else ""
+
+
 def _constants(tree: ast.Module) -> list[tuple[str, ast.expr]]:
     return [
-        (node.targets[0].id, node.value)
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in DECLARED
+        (_target(node), node.value) for node in tree.body if isinstance(node, ast.Assign) and _target(node) in DECLARED
     ]
 
 

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from grader import datasets, wire
+from grader.advice import explanations
 from grader.definitions import definitions
 from grader.errors import WireError
 from grader.kernel import Budget, DataServer, Ending, KernelSession
@@ -37,16 +38,6 @@ HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_L
 
 MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
-
-
-SURROUNDINGS = (
-    (
-        ("gaierror", "URLError", "ConnectionError", "ConnectionRefused", "Network is unreachable", "URL fetch failure"),
-        "There is no network while a notebook is graded: put what you need into the notebook or beside it.",
-    ),
-    (("StdinNotImplementedError",), "Nobody is there to answer `input()` while a notebook is graded."),
-    (("No module named 'google.colab'",), "Colab's own modules exist in Colab only; nothing graded needs them."),
-)
 
 
 class Observed(Record, frozen=True, kw_only=True):
@@ -224,11 +215,6 @@ class _Observer:
             cpu_seconds=self.cpu_seconds + used,
             peak_bytes=max(self.peak_bytes, peak),
         )
-
-
-def explanations(error: str) -> list[str]:
-    """What a student needs to know about an error that only the surroundings explain."""
-    return [sentence for signs, sentence in SURROUNDINGS if any(sign in error for sign in signs)]
 
 
 def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:

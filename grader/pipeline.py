@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 
 from grader import notebook as notebooks
+from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.definitions import definitions
 from grader.diagnose import diagnose, further_probes
@@ -62,6 +63,7 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         expected={},
         questions=questions,
         environment=current_environment(isolation),
+        stand_ins=stand_ins(assignment, declaration.solution),
         basis_hash=basis_hash(assignment, questions, probes, reference),
         catalogue=catalogue_of(declaration, questions, seed, probes),
     )
@@ -143,24 +145,50 @@ def grade_one(job: Job) -> Run:
     try:
         inquiry = Inquiry(probes=job.probes, further=partial(further_probes, job))
         observed = asyncio.run(inquire(read, submission, job.assignment, inquiry, job.environment.isolation))
+        results = judge(job.assignment, job.questions, observed.observations, job.expected)
+        results = diagnose(job, {**observed.observations, **observed.further}, results)
+        carried = carry_forward(job, read, results)
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     except KernelError as error:
         return harness_failure(job, str(error))
-    results = judge(job.assignment, job.questions, observed.observations, job.expected)
-    results = diagnose(job, {**observed.observations, **observed.further}, results)
     return finish(
         job,
         status=status_of(observed),
         execution=observed.execution,
-        checks=results,
+        checks=carried.results,
         network=network_of(job, observed.observations),
         training=training_of(job, observed.observations, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes),
+        notes=(*submission.notes, *read.notes, *carried.notes),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
-        out_of_wall_time=observed.out_of_wall_time,
+        out_of_wall_time=observed.out_of_wall_time or carried.out_of_wall_time,
+    )
+
+
+def carry_forward(job: Job, read: Notebook, results: tuple[CheckResult, ...]) -> Carried:
+    """The results after questions that build on a failed one were tried with the reference's functions."""
+    carried, tried = Carried(results=results), frozenset[tuple[str, tuple[str, ...]]]()
+    while following := carries(job, read, carried.results, tried):
+        for carry in following:
+            carried = try_again(job, read, carry, carried)
+            tried |= carry.tried
+    return carried
+
+
+def try_again(job: Job, read: Notebook, carry: Carry, carried: Carried) -> Carried:
+    """What is known after some questions were tried in a kernel that has the reference's functions."""
+    wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
+    probes = tuple(probe for probe in job.probes if probe.id in wanted)
+    notebook = with_reference(read, carry, job.stand_ins)
+    again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
+    judged = judge(job.assignment, carry.questions, again.observations, job.expected)
+    merged, notes = merge(carried.results, judged, carry, job.assignment)
+    return Carried(
+        results=merged,
+        notes=(*carried.notes, *notes),
+        out_of_wall_time=carried.out_of_wall_time or again.out_of_wall_time,
     )
 
 

@@ -30,6 +30,7 @@ class Environment(Record, frozen=True, kw_only=True):
 class Job(Record, frozen=True, kw_only=True):
     """Everything a worker needs to grade one submission; plain and picklable.
 
+    `stand_ins` holds the reference's code by function, for questions that build on one that failed.
     `code_hash` and `basis_hash` are handed on to the Run, which is found by them again (see `grader.fingerprint`).
     """
 
@@ -40,6 +41,7 @@ class Job(Record, frozen=True, kw_only=True):
     expected: dict[str, Observation]
     questions: tuple[str, ...]
     environment: Environment
+    stand_ins: dict[str, str] = {}
     code_hash: str = ""
     basis_hash: str = ""
     catalogue: Catalogue | None = None
