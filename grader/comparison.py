@@ -50,6 +50,23 @@ def compare(observed: Value, expected: Value, tolerance: Tolerance | None = None
     return _compare_finite(observed.array, expected.array) or _compare_numbers(observed, expected, tolerance)
 
 
+def distance(observed: Value, expected: Value, tolerance: Tolerance) -> float | None:
+    """How far two arrays of floats are apart, in units of the tolerance: at most 1 where they agree.
+
+    None where there is nothing to measure: another form, integers, or numbers that are not finite.
+    """
+    array, wanted = observed.array, expected.array
+    if array is None or wanted is None or array.shape != wanted.shape or not array.size:
+        return None
+    if array.dtype.kind != "f" or wanted.dtype.kind != "f":
+        return None
+    a, w = array.astype(np.float64), wanted.astype(np.float64)
+    with np.errstate(all="ignore"):
+        apart = np.abs(a - w) / (tolerance.atol + tolerance.rtol * np.maximum(np.abs(a), np.abs(w)))
+    farthest = float(np.max(np.where(a == w, 0.0, apart)))
+    return farthest if np.isfinite(farthest) else None
+
+
 def compare_form(observed: Value, expected: Value, dtype_kind: bool = True) -> Difference | None:
     """The first difference in being numeric, in shape and, unless told otherwise, in dtype kind.
 

@@ -1,8 +1,8 @@
-"""Finds where the executed cells of a notebook bind their names."""
+"""Finds where the executed cells of a notebook bind their names, and which of them a function is made of."""
 
 import ast
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from grader.notebook import Notebook, is_demo
 from grader.records.base import Record
@@ -35,6 +35,26 @@ def definitions(notebook: Notebook, *, demo: bool = False) -> dict[str, Definiti
             code = textwrap.dedent("\n".join(lines[first - 1 : last]))
             found[name] = Definition(name=name, cell=cell.index, line=first, source=code)
     return found
+
+
+def parts(name: str, found: Mapping[str, Definition]) -> tuple[Definition, ...]:
+    """The definition of a name and of every name it uses, directly or through others, in execution order.
+
+    Empty where the name has no definition.
+    """
+    reached: set[str] = set()
+    waiting = [name] if name in found else []
+    while waiting:
+        current = waiting.pop()
+        reached.add(current)
+        waiting += sorted(used for used in names_in(found[current].source) if used in found and used not in reached)
+    return tuple(sorted((found[part] for part in reached), key=lambda part: (part.cell, part.line, part.name)))
+
+
+def names_in(source: str) -> set[str]:
+    """Names that a piece of code reads or binds; none when it is not Python."""
+    parsed = parse(source)
+    return {node.id for node in ast.walk(parsed[0]) if isinstance(node, ast.Name)} if parsed is not None else set()
 
 
 def _bindings(tree: ast.Module) -> Iterator[tuple[str, int, int]]:

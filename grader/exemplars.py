@@ -1,17 +1,23 @@
 """Reads the correct variants and the known mistakes that an assignment keeps to test itself with.
 
 Each is one Python file under `reference/<slug>/variants/` or `mistakes/`: a docstring of one sentence, for a mistake
-the constants CATALOGUE, FAILS and HINT, then functions as a student could have written them. They are read, never
-imported: the functions run only inside a kernel, as any submission does.
+the constants CATALOGUE, FAILS and HINT, then functions as a student could have written them. TRIES names constants of
+the file and other values for them, as `{"FLOOR": (1e-2, 1e-3)}`: the same misconception in another spelling. The files
+are read, never imported: the functions run only inside a kernel, as any submission does.
 """
 
 import ast
+import hashlib
+import itertools
 from pathlib import Path
+from typing import Any
 
 from grader.errors import AssignmentError
 from grader.records.base import Record
+from grader.records.mistake import Mistake, Setting
 
-DECLARED = ("CATALOGUE", "FAILS", "HINT")
+DECLARED = ("CATALOGUE", "FAILS", "HINT", "TRIES")
+EQUIVALENT = "equivalent.py"
 
 
 class Exemplar(Record, frozen=True, kw_only=True):
@@ -27,6 +33,7 @@ class Exemplar(Record, frozen=True, kw_only=True):
     fails: tuple[str, ...] = ()
     catalogue: str = ""
     hint: str = ""
+    settings: tuple[Setting, ...] = ()
 
 
 def variants(folder: Path) -> tuple[Exemplar, ...]:
@@ -43,13 +50,31 @@ def mistakes(folder: Path) -> tuple[Exemplar, ...]:
     return found
 
 
+def equivalents(folder: Path) -> dict[str, str]:
+    """Mutants of the solution that behave as it does, with the reason: the dictionary EQUIVALENT in `equivalent.py`.
+
+    Raises AssignmentError where it is no dictionary of texts, or a reason is missing.
+    """
+    path = folder / EQUIVALENT
+    if not path.is_file():
+        return {}
+    tree = _parsed(path)[1]
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign) and _target(node) == "EQUIVALENT"]
+    try:
+        declared = ast.literal_eval(values[0]) if values else None
+    except ValueError as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+    if not isinstance(declared, dict) or not all(isinstance(t, str) and t for pair in declared.items() for t in pair):
+        raise AssignmentError(f"{path} must define EQUIVALENT, a dictionary from a mutant to the reason.")
+    return declared
+
+
 def read_exemplar(path: Path) -> Exemplar:
     """One file; AssignmentError when it is no Python or declares something that is no literal of the right type."""
+    source, tree = _parsed(path)
     try:
-        source = path.read_text("utf-8")
-        tree = ast.parse(source)
         constants = {name: ast.literal_eval(value) for name, value in _constants(tree)}
-    except (OSError, SyntaxError, ValueError) as error:
+    except ValueError as error:
         raise AssignmentError(f"{path} cannot be read: {error}") from error
     fails = constants.get("FAILS", ())
     if not isinstance(fails, (tuple, list)) or not all(isinstance(name, str) for name in fails):
@@ -63,14 +88,68 @@ def read_exemplar(path: Path) -> Exemplar:
         fails=tuple(fails),
         catalogue=str(constants.get("CATALOGUE", "")),
         hint=str(constants.get("HINT", "")),
+        settings=_settings(path, constants.get("TRIES", {})),
     )
+
+
+def known_mistakes(folder: Path) -> tuple[Mistake, ...]:
+    """The mistakes under a reference folder as hypotheses about what a student's code does."""
+    return tuple(
+        Mistake(
+            id=found.id,
+            says=found.says,
+            source=found.source,
+            functions=found.functions,
+            catalogue=found.catalogue,
+            hint=found.hint,
+            settings=found.settings,
+        )
+        for found in mistakes(folder)
+    )
+
+
+def catalogue_hash(known: tuple[Mistake, ...]) -> str:
+    """SHA-256 over everything that can change what a miss is taken for; empty without mistakes."""
+    if not known:
+        return ""
+    text = repr([(mistake.id, mistake.source, mistake.settings) for mistake in known])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _settings(path: Path, tries: Any) -> tuple[Setting, ...]:
+    """Every combination of the values in TRIES, `{"FLOOR": (1e-2, 1e-3)}`."""
+    well_formed = isinstance(tries, dict) and all(
+        isinstance(name, str)
+        and isinstance(values, (tuple, list))
+        and values
+        and all(type(value) in (str, int, float) for value in values)
+        for name, values in tries.items()
+    )
+    if not well_formed:
+        raise AssignmentError(
+            f'{path}: TRIES must map names to tuples of values, as {{"FLOOR": (0.01, 0.001)}}; it is {tries!r}.'
+        )
+    choices = [[(name, value) for value in values] for name, values in tries.items()]
+    return tuple(tuple(setting) for setting in itertools.product(*choices)) if choices else ()
+
+
+def _parsed(path: Path) -> tuple[str, ast.Module]:
+    """The text and the tree of a file of the instructor's."""
+    try:
+        source = path.read_text("utf-8")
+        return source, ast.parse(source)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+
+
+def _target(node: ast.Assign) -> str:
+    """The name an assignment binds; empty for anything that is no plain name."""
+    return node.targets[0].id if isinstance(node.targets[0], ast.Name) else ""
 
 
 def _constants(tree: ast.Module) -> list[tuple[str, ast.expr]]:
     return [
-        (node.targets[0].id, node.value)
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in DECLARED
+        (_target(node), node.value) for node in tree.body if isinstance(node, ast.Assign) and _target(node) in DECLARED
     ]
 
 

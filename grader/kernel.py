@@ -42,8 +42,8 @@ RECONNECT_MILLISECONDS = 5
 WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
-AGENT_TEXTS = ("wire", "agent", "plotting", "evaluating")  # put into a kernel; nothing of ours imports them
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
+AGENT_TEXTS = ("wire", "examine", "agent", "plotting", "evaluating")  # what is put into a kernel
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -407,7 +407,7 @@ def _start():
     modules['plotting'].install(modules['agent'])
     modules['evaluating'].install(modules['agent'])
     {serve}
-    modules['agent'].install(get_ipython(), modules['wire'])
+    modules['agent'].install(get_ipython(), modules['wire'], modules['examine'])
 _start()
 del _start
 """

@@ -2,28 +2,38 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
+from functools import partial
 
 import msgspec
 
 from grader import notebook as notebooks
+from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.definitions import definitions
+from grader.diagnose import diagnose, further_probes
+from grader.diagnose.functions import FRESH
 from grader.draw import draw, known_answers
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
+from grader.exemplars import catalogue_hash, known_mistakes
 from grader.fingerprint import basis_hash
 from grader.judge import judge
+from grader.leaks import leaks, student_texts
 from grader.notebook import Notebook
-from grader.observe import Observed, observe
+from grader.observe import Inquiry, Observed, inquire, observe
 from grader.portrait import network_of, training_of
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
+from grader.records.mistake import Catalogue
 from grader.records.observation import Observation, Outcome
-from grader.records.probe import Probe
+from grader.records.probe import Call, Forward, Probe
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
 
+FRESH_OFFSET = 1_000_003  # the seed of the probes that confirm a diagnosis lies this far from the class's own
+REPEATABLE = (Call, Forward)
 STATUS_OF = {
     Outcome.TIMED_OUT: Status.TIMED_OUT,
     Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
@@ -53,15 +63,52 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         expected={},
         questions=questions,
         environment=current_environment(isolation),
+        stand_ins=stand_ins(assignment, declaration.solution),
         basis_hash=basis_hash(assignment, questions, probes, reference),
+        catalogue=catalogue_of(declaration, questions, seed, probes),
+    )
+
+
+def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int, probes: Iterable[Probe]) -> Catalogue:
+    """What a miss is compared with, its fresh probes drawn from a second seed."""
+    assignment = declaration.assignment
+    known = known_mistakes(declaration.folder)
+    chosen = [question for question in assignment.questions if question.name in questions]
+    repeatable = {probe.id for probe in probes if isinstance(probe.stimulus, REPEATABLE) and probe.answer is None}
+    second = (seed + FRESH_OFFSET) % 2**31
+    drawn = draw(declaration.probes, repeatable, second, assignment.dataset)
+    small = {name for question in chosen for name in question.examples}
+    return Catalogue(
+        solution=Submission(student="reference", notebook=declaration.solution),
+        mistakes=known,
+        fresh=tuple(msgspec.structs.replace(probe, id=FRESH + probe.id) for probe in drawn),
+        examples=draw(declaration.probes, small, seed, assignment.dataset),
+        hash=catalogue_hash(known),
     )
 
 
 def with_expected(job: Job) -> Job:
-    """The drafted job with what the reference answers; starts a kernel."""
-    asked = tuple(probe for probe in job.probes if probe.ask_reference)
-    expected = known_answers(job.probes) | expect(job.submission, job.assignment, asked, job.environment.isolation)
-    return msgspec.structs.replace(job, expected=expected)
+    """The drafted job with what the reference answers; starts a kernel.
+
+    Raises AssignmentError when the reference does not answer, or when a text would give an answer away.
+    """
+    fresh = job.catalogue.fresh if job.catalogue is not None else ()
+    asked = tuple(probe for probe in (*job.probes, *fresh) if probe.ask_reference)
+    found = expect(job.submission, job.assignment, asked, job.environment.isolation)
+    refuse_leaks(job, found)
+    hidden = {probe.id: found[probe.id] for probe in job.probes if probe.id in found}
+    return msgspec.structs.replace(job, expected=known_answers(job.probes) | hidden)
+
+
+def refuse_leaks(job: Job, found: dict[str, Observation]) -> None:
+    """Raise AssignmentError when what a student may read holds an expected value that no seed changes."""
+    if job.catalogue is None:
+        return
+    again = {name.removeprefix(FRESH): answer for name, answer in found.items() if name.startswith(FRESH)}
+    texts = student_texts(job.assignment, job.catalogue.mistakes, job.catalogue.solution.notebook)
+    problems = leaks(texts, found, again)
+    if problems:
+        raise AssignmentError(f"{job.assignment.slug} gives answers away:\n- " + "\n- ".join(problems))
 
 
 def expect(
@@ -96,24 +143,52 @@ def grade_one(job: Job) -> Run:
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     try:
-        observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
+        inquiry = Inquiry(probes=job.probes, further=partial(further_probes, job))
+        observed = asyncio.run(inquire(read, submission, job.assignment, inquiry, job.environment.isolation))
+        results = judge(job.assignment, job.questions, observed.observations, job.expected)
+        results = diagnose(job, {**observed.observations, **observed.further}, results)
+        carried = carry_forward(job, read, results)
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     except KernelError as error:
         return harness_failure(job, str(error))
-    results = judge(job.assignment, job.questions, observed.observations, job.expected)
     return finish(
         job,
         status=status_of(observed),
         execution=observed.execution,
-        checks=results,
+        checks=carried.results,
         network=network_of(job, observed.observations),
         training=training_of(job, observed.observations, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes),
+        notes=(*submission.notes, *read.notes, *carried.notes),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
-        out_of_wall_time=observed.out_of_wall_time,
+        out_of_wall_time=observed.out_of_wall_time or carried.out_of_wall_time,
+    )
+
+
+def carry_forward(job: Job, read: Notebook, results: tuple[CheckResult, ...]) -> Carried:
+    """The results after questions that build on a failed one were tried with the reference's functions."""
+    carried, tried = Carried(results=results), frozenset[tuple[str, tuple[str, ...]]]()
+    while following := carries(job, read, carried.results, tried):
+        for carry in following:
+            carried = try_again(job, read, carry, carried)
+            tried |= carry.tried
+    return carried
+
+
+def try_again(job: Job, read: Notebook, carry: Carry, carried: Carried) -> Carried:
+    """What is known after some questions were tried in a kernel that has the reference's functions."""
+    wanted = {probe for check in job.assignment.checks(carry.questions) for probe in check.kind.probes()}
+    probes = tuple(probe for probe in job.probes if probe.id in wanted)
+    notebook = with_reference(read, carry, job.stand_ins)
+    again = asyncio.run(observe(notebook, job.submission, job.assignment, probes, job.environment.isolation))
+    judged = judge(job.assignment, carry.questions, again.observations, job.expected)
+    merged, notes = merge(carried.results, judged, carry, job.assignment)
+    return Carried(
+        results=merged,
+        notes=(*carried.notes, *notes),
+        out_of_wall_time=carried.out_of_wall_time or again.out_of_wall_time,
     )
 
 
@@ -133,6 +208,7 @@ def finish(job: Job, **fields: object) -> Run:
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
         submitted=job.submission.submitted,
+        catalogue_hash=job.catalogue.hash if job.catalogue else "",
     )
     return msgspec.structs.replace(blank, **fields)
 

@@ -1,7 +1,8 @@
 """Tests an assignment against what is known: its reference, its released notebook, its variants and its mistakes.
 
 The invariants: the reference and every variant earn all points; the released notebook, untouched, earns none and
-equals what the solution gives, byte for byte; every mistake fails exactly the checks it declares.
+equals what the solution gives, byte for byte; every mistake fails exactly the checks it declares, and is diagnosed as
+itself or not at all; mistakes of different functions in one notebook lose together what they lose alone.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from concurrent.futures import Executor
 import msgspec
 
 from grader.catalog import Declaration
+from grader.checks import Accuracy, History
 from grader.exemplars import Exemplar, mistakes, variants
 from grader.fanout import grade_many
 from grader.pipeline import prepare
@@ -25,7 +27,7 @@ from grader.release import combine, release
 class Trial(Record, frozen=True, kw_only=True):
     """One known notebook and the checks it must fail among the `questions` it is graded on."""
 
-    kind: str  # reference, released, variant, mistake
+    kind: str  # reference, released, variant, mistake, combined
     name: str
     notebook: bytes
     questions: tuple[str, ...]
@@ -60,16 +62,52 @@ def trials(declaration: Declaration) -> tuple[Trial, ...]:
     found = [
         Trial(kind="reference", name="solution", notebook=solution, questions=everything),
         *(
-            _trial("variant", variant, declaration, concerned(assignment, variant))
+            _trial("variant", variant, solution, concerned(assignment, variant))
             for variant in variants(declaration.folder)
         ),
         *(
-            _trial("mistake", mistake, declaration, concerned(assignment, mistake))
+            _trial("mistake", mistake, solution, concerned(assignment, mistake))
             for mistake in mistakes(declaration.folder)
         ),
+        *together(declaration),
         Trial(kind="released", name="stub", notebook=released, questions=everything, fails=all_checks),
     ]
     return tuple(sorted(found, key=lambda trial: -len(trial.questions)))
+
+
+def together(declaration: Declaration) -> list[Trial]:
+    """One notebook with a mistake in every function that has one, those apart that are trained with.
+
+    It must miss what each of its mistakes misses, and nothing else: no mistake may hide, or pay for, another.
+    """
+    assignment = declaration.assignment
+    trained = {q.name for q in assignment.questions if any(isinstance(c.kind, (Accuracy, History)) for c in q.checks)}
+    chosen: list[Exemplar] = []
+    for mistake in mistakes(declaration.folder):
+        taken = {name for other in chosen for name in other.functions}
+        if not taken & set(mistake.functions) and not trained & set(failing_questions(mistake)):
+            chosen.append(mistake)
+    if len(chosen) < 2:
+        return []
+    notebook = declaration.solution
+    for mistake in chosen:
+        notebook = combine(notebook, mistake.source)
+    reached = {name for mistake in chosen for name in concerned(assignment, mistake)} - trained
+    return [
+        Trial(
+            kind="combined",
+            name=f"{len(chosen)} mistakes together",
+            notebook=notebook,
+            questions=tuple(q.name for q in assignment.questions if q.name in reached),
+            fails=frozenset(check for mistake in chosen for check in mistake.fails),
+            says=", ".join(mistake.id for mistake in chosen),
+        )
+    ]
+
+
+def failing_questions(exemplar: Exemplar) -> tuple[str, ...]:
+    """The questions in which it loses points."""
+    return tuple(dict.fromkeys(check.partition(".")[0] for check in exemplar.fails))
 
 
 def concerned(assignment: Assignment, exemplar: Exemplar) -> tuple[str, ...]:
@@ -78,11 +116,11 @@ def concerned(assignment: Assignment, exemplar: Exemplar) -> tuple[str, ...]:
     return tuple(q.name for q in assignment.questions if redefined & set(q.functions))
 
 
-def _trial(kind: str, exemplar: Exemplar, declaration: Declaration, questions: tuple[str, ...]) -> Trial:
+def _trial(kind: str, exemplar: Exemplar, solution: bytes, questions: tuple[str, ...]) -> Trial:
     return Trial(
         kind=kind,
         name=exemplar.id,
-        notebook=combine(declaration.solution, exemplar.source),
+        notebook=combine(solution, exemplar.source),
         questions=questions,
         fails=frozenset(exemplar.fails),
         says=exemplar.says,
@@ -95,14 +133,19 @@ def validate(
     executor: Executor,
     terms: Terms,
 ) -> Iterator[Outcome]:
-    """Grade the chosen trials and compare each with what is known, in the order in which they finish."""
+    """Prepare a template, grade the chosen trials with it, and compare each with what is known."""
     wanted = {name for trial in chosen for name in trial.questions}
     questions = tuple(q.name for q in declaration.assignment.questions if q.name in wanted)
     template = prepare(declaration, questions, terms.seed, terms.isolation)
+    yield from graded(template, chosen, executor, terms.width)
+
+
+def graded(template: Job, chosen: tuple[Trial, ...], executor: Executor, width: int) -> Iterator[Outcome]:
+    """Grade the chosen trials and compare each with what is known, in the order in which they finish."""
     named = {f"{trial.kind}/{trial.name}": trial for trial in chosen}
     jobs = (job_of(template, name, trial) for name, trial in named.items())
-    for job, run in grade_many(jobs, executor, terms.width):
-        yield compare(named[job.submission.student], run, declaration.assignment)
+    for job, run in grade_many(jobs, executor, width):
+        yield compare(named[job.submission.student], run, template.assignment)
 
 
 def job_of(template: Job, name: str, trial: Trial) -> Job:
@@ -128,7 +171,9 @@ def compare(trial: Trial, run: Run, assignment: Assignment) -> Outcome:
         for name in sorted(missed & trial.fails)
         if verdicts[name].verdict is Verdict.ERROR
     ]
-    if trial.kind != "mistake" and run.status is not Status.OK and not _is_stub(trial, run):
+    problems += _misdiagnosed(trial, run)
+    is_free = trial.kind in ("mistake", "combined") or _is_stub(trial, run)
+    if not is_free and run.status is not Status.OK:
         problems.append(f"it ended with the status {run.status}: {_first_error(run)}")
     return Outcome(
         trial=trial,
@@ -144,6 +189,14 @@ def _is_stub(trial: Trial, run: Run) -> bool:
     errors = [cell.error for cell in run.execution.cells if cell.error]
     raised = run.status is Status.RAISED and all("NotImplementedError" in error for error in errors)
     return trial.kind == "released" and raised
+
+
+def _misdiagnosed(trial: Trial, run: Run) -> list[str]:
+    """A diagnosis must be the mistake itself; of what is no mistake there is none. Silence is not a fault."""
+    named = {result.diagnosis for result in run.checks if result.diagnosis}
+    known = set(trial.says.split(", ")) if trial.kind == "combined" else {trial.name}
+    wrong = sorted(named - known if trial.kind in ("mistake", "combined") else named)
+    return [f"it is diagnosed as {name}, which it is not" for name in wrong]
 
 
 def _first_error(run: Run) -> str:

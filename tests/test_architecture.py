@@ -24,26 +24,31 @@ LAYERS = (
     {"errors"},
     {"records"},
     {
+        "advice",
         "changes",
         "comparison",
         "datasets",
         "environment",
+        "leaks",
         "machine",
         "policy",
         "schedule",
         "similarity",
         "sources",
+        "starter",
         "syntax",
         "testimony",
         "wire",
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"authoring", "judge", "kernel", "notebook", "portrait"},
-    {"catalog", "collect", "definitions", "diagnose", "fingerprint", "imports", "starting"},
+    {"catalog", "collect", "definitions", "fingerprint", "imports"},
     {"intake", "observe", "pack"},
+    {"carry", "diagnose"},
     {"ledger", "pipeline", "reuse"},
     {"cluster", "fanout"},
     {"serve", "validation"},
+    {"strength"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -51,7 +56,7 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 # Sent as text into a student's kernel: it imports nothing of ours, and nothing of ours imports it.
-AGENT = frozenset({"agent", "evaluating", "plotting"})
+AGENT = {"agent", "evaluating", "examine", "plotting"}
 
 # Library: the rooms that may import it.
 FENCES = {

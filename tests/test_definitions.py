@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.definitions import definitions
+from grader.definitions import definitions, parts
 from grader.notebook import Cell, Notebook
 
 
@@ -55,3 +55,21 @@ def test_demo_cells_define_nothing_unless_asked_for() -> None:
 def test_thousands_of_branches_are_searched() -> None:
     source = "if x:\n    pass\n" + "elif x:\n    def f(): pass\n" * 500
     assert definitions(holding(source))["f"].line == 1002
+
+
+def test_the_parts_of_a_function_are_all_it_uses_in_the_order_of_the_notebook() -> None:
+    found = definitions(
+        holding(
+            "import numpy as np\nEPS = 1",
+            "def g(x): return np.abs(x) + EPS",
+            "def f(x): return g(x)\ndef h(): return 2",
+        )
+    )
+    assert [part.name for part in parts("f", found)] == ["np", "EPS", "g", "f"]
+    assert [part.name for part in parts("h", found)] == ["h"]
+    assert parts("absent", found) == ()
+
+
+def test_a_circle_of_functions_is_walked_once() -> None:
+    found = definitions(holding("def f(x): return g(x)", "def g(x): return f(x)"))
+    assert [part.name for part in parts("f", found)] == ["f", "g"]

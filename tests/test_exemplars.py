@@ -1,11 +1,12 @@
 """Variants and mistakes are read, never run."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from grader.errors import AssignmentError
-from grader.exemplars import mistakes, read_exemplar, variants
+from grader.exemplars import equivalents, mistakes, read_exemplar, variants
 
 MISTAKE = '''"""Rows and columns are mixed up.
 
@@ -100,3 +101,21 @@ def test_a_forgotten_comma_in_what_a_mistake_fails_is_told(tmp_path, fails):
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path):
     assert "cannot be read" in refusal(tmp_path / "absent.py")
+
+
+# --- mutants declared equivalent ------------------------------------------------------------------------------
+
+
+def test_equivalent_mutants_are_read_with_their_reasons(tmp_path):
+    assert equivalents(tmp_path) == {}
+    (tmp_path / "equivalent.py").write_text('"""Why."""\n\nEQUIVALENT = {"f: a -> " "b": ("It is " "the same.")}\n')
+    assert equivalents(tmp_path) == {"f: a -> b": "It is the same."}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "EQUIVALENT = {'f: a -> b': ''}", "EQUIVALENT = ['f']", "EQUIVALENT = dict(a=1)", "EQUIVALENT = {"]
+)
+def test_what_is_no_dictionary_of_reasons_is_refused_with_the_path(tmp_path, text):
+    (tmp_path / "equivalent.py").write_text(text)
+    with pytest.raises(AssignmentError, match=re.escape(str(tmp_path / "equivalent.py"))):
+        equivalents(tmp_path)

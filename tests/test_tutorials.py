@@ -69,7 +69,7 @@ RAISING = {
     "digits_in_tensorflow": {"S3-01": "dataset"},
 }
 EXPLAINED = {
-    "first_network": "removed with TensorFlow 2",
+    "first_network": "`tf.Session` is of TensorFlow 1 and was removed",
     "digits_with_dropout": "import only what you use",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from grader.advice import explanations
 from grader.comparison import printable
 from grader.records.assignment import Limits
 from grader.records.base import Record
@@ -64,7 +65,8 @@ def _raised(observation: Observation, function: str) -> Fault:
         return Fault(brief=f"The model could not be tried: {message}, which are not those asked for.")
     line = f" (line {observation.error_line} of your cell)" if observation.error_line is not None else ""
     said = f": {message}" if message else ""
-    return Fault(brief=f"`{function}` raised {name}{said}{line}.", has_run=True)
+    advice = " ".join(explanations(f"{name}: {observation.error_message}"))
+    return Fault(brief=f"`{function}` raised {name}{said}{line}.", advice=advice, has_run=True)
 
 
 def _wrong_arity(observation: Observation, function: str) -> Fault:

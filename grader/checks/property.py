@@ -10,13 +10,15 @@ from grader.records.assignment import CheckKind
 from grader.records.observation import Observation, Observations
 from grader.records.verdict import Finding, failed, passed
 
+TAKES_ALL = frozenset({"responds"})  # what is not finite was computed from the input all the same
+
 
 class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
     """The relation `holds` of the table PROPERTIES is true of the answer to `probe` and of those to `also`.
 
     `other` names a second probe of the student's for relations between two answers. An answer that is not
-    numeric, is empty or is not finite violates every relation. Raises AssignmentError for an unknown name or
-    a missing setting.
+    numeric, is empty or (but for `responds`) is not finite violates every relation. Raises AssignmentError for an
+    unknown name or a missing setting.
     """
 
     probe: str
@@ -53,7 +55,8 @@ class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
         return passed("The property holds.", property=self.holds)
 
     def _violation(self, observation: Observation, other: Observation | None) -> str | None:
-        found = [_usable(o, self.item) for o in (observation, other) if o is not None]
+        takes_all = self.holds in TAKES_ALL
+        found = [_usable(o, self.item, takes_all) for o in (observation, other) if o is not None]
         for array in found:
             if isinstance(array, str):
                 return array
@@ -61,6 +64,7 @@ class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
         subject = Subject(
             array=arrays[0],
             inputs=_first_argument(observation),
+            arguments=observation.arguments_before,
             other=arrays[1] if other is not None else None,
             other_inputs=_first_argument(other) if other is not None else None,
             bound=self.bound,
@@ -71,7 +75,7 @@ class Property(CheckKind, frozen=True, kw_only=True, tag="property"):
         return PROPERTIES[self.holds](subject)
 
 
-def _usable(observation: Observation, item: int) -> np.ndarray | str:
+def _usable(observation: Observation, item: int, takes_all: bool) -> np.ndarray | str:
     """The array of one value, or the sentence that says why no relation can hold of it."""
     value = observed_value(observation, item)
     if value.array is None or not is_numeric(value.array):
@@ -81,7 +85,7 @@ def _usable(observation: Observation, item: int) -> np.ndarray | str:
         return f"A value of type `{came}` came back where numbers were expected." if came else "Nothing came back."
     if value.array.size == 0:
         return f"An empty array of shape {value.array.shape} came back where numbers were expected."
-    return finite(Subject(array=value.array)) or value.array
+    return (None if takes_all else finite(Subject(array=value.array))) or value.array
 
 
 def _first_argument(observation: Observation) -> np.ndarray | None:

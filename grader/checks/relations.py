@@ -18,13 +18,15 @@ class Subject(Record, frozen=True, kw_only=True):
     """What a relation looks at: a student's finite, non-empty array and what belongs to it.
 
     `array` and `other` are the student's own answers to two probes; `inputs` and `other_inputs` are the first
-    arguments of the two calls, None where there is none. Which limits are set depends on the relation.
+    arguments of the two calls, None where there is none, `arguments` are all of the first call. Which limits are set
+    depends on the relation.
     """
 
     array: np.ndarray
     inputs: np.ndarray | None = None
     other: np.ndarray | None = None
     other_inputs: np.ndarray | None = None
+    arguments: tuple[np.ndarray | None, ...] = ()
     bound: float | None = None
     low: float | None = None
     high: float | None = None
@@ -106,6 +108,17 @@ def varies(subject: Subject) -> str | None:
     return None
 
 
+def responds(subject: Subject) -> str | None:
+    """The answer was made from the input: no argument handed back, not one number everywhere, another one elsewhere.
+
+    The gate in front of checks that an answer without work could pass by luck: a shape, finiteness, no mutation.
+    """
+    array = subject.array
+    if any(given is not None and _is_copy(array, given) for given in subject.arguments):
+        return "The argument itself came back."
+    return varies(subject) or differs_from(subject)
+
+
 def rows_of(subject: Subject) -> str | None:
     """Rows of the answer belong to rows of the input, whatever else is in the batch.
 
@@ -156,6 +169,7 @@ PROPERTIES: Mapping[str, Relation] = {
     "same_as": same_as,
     "differs_from": differs_from,
     "varies": varies,
+    "responds": responds,
     "rows_of": rows_of,
     "integers_in": integers_in,
     "one_hot": one_hot,
@@ -167,6 +181,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "within": ("low", "high"),
     "same_as": ("other",),
     "differs_from": ("other",),
+    "responds": ("other",),
     "rows_of": ("other",),
     "integers_in": ("bound",),
 }
@@ -184,6 +199,10 @@ def _count(wrong: np.ndarray) -> str:
     if size == 1:
         return "The value is"
     return f"{count} of {size} values {'is' if count == 1 else 'are'}"
+
+
+def _is_copy(array: np.ndarray, given: np.ndarray) -> bool:
+    return array.shape == given.shape and array.dtype == given.dtype and bool(np.array_equal(array, given))
 
 
 def _disagreement(array: np.ndarray, other: np.ndarray, tolerance: Tolerance | None) -> str | None:

@@ -1,30 +1,52 @@
 """Checks shape and dtype kind of returned values without looking at the numbers."""
 
+import numpy as np
+
 from grader.checks.reading import observed_value, reference_value, which_value
-from grader.comparison import compare_form
+from grader.checks.relations import Subject, responds
+from grader.comparison import compare_form, is_numeric
 from grader.records.assignment import CheckKind
-from grader.records.observation import Observations
+from grader.records.observation import Observation, Observations
 from grader.records.verdict import Finding, failed, passed
 
 
 class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
-    """Shape and (unless turned off) dtype kind equal the reference's, for `probe` and all of `also`."""
+    """Shape and (unless turned off) dtype kind equal the reference's, for `probe` and all of `also`.
+
+    With `other`, the answer must be made from the input as well: not an argument handed back, not one number
+    everywhere, and not the answer to the probe `other` too. Zeros in the right shape then earn nothing.
+    """
 
     probe: str
     item: int = 0
     dtype_kind: bool = True
     also: tuple[str, ...] = ()
+    other: str | None = None
 
     def probes(self) -> tuple[str, ...]:
-        """The probe and those that must agree too."""
-        return (self.probe, *self.also)
+        """The probe, those that must agree too, and the one that must get another answer."""
+        return (self.probe, *self.also, *([self.other] if self.other is not None else []))
 
     def judge(self, observed: Observations, expected: Observations) -> Finding:
         """Fails with the first probe whose value has another form."""
-        for probe in self.probes():
+        for probe in (self.probe, *self.also):
             wanted = reference_value(expected, probe, self.item)
             difference = compare_form(observed_value(observed[probe], self.item), wanted, self.dtype_kind)
             if difference is not None:
                 reason = which_value(observed[probe], self.item) + difference.sentence
                 return failed(reason, probe=probe, what=difference.what, **difference.evidence)
+        if self.other is not None:
+            violation = responds(self._subject(observed[self.probe], observed[self.other]))
+            if violation is not None:
+                return failed(which_value(observed[self.probe], self.item) + violation, probe=self.probe)
         return passed("Shape and dtype are as expected." if self.dtype_kind else "The shape is as expected.")
+
+    def _subject(self, observation: Observation, other: Observation) -> Subject:
+        array = observed_value(observation, self.item).array
+        assert array is not None  # it has the form of the reference's
+        second = observed_value(other, self.item).array
+        return Subject(
+            array=array,
+            arguments=observation.arguments_before,
+            other=np.empty(0) if second is None or not is_numeric(second) else second,
+        )

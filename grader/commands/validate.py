@@ -1,46 +1,87 @@
-"""`grader validate`: an assignment tested against its own solutions and mistakes."""
+"""`grader validate`: an assignment tested against its solutions, its mistakes, and mutants of its solution."""
 
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import click
 
 from grader import catalog
 from grader.commands.options import chosen_questions, isolation_option, jobs_option, question_option, seed_option
-from grader.exemplars import mistakes
+from grader.commands.strength_table import print_strength
+from grader.errors import UsageError
+from grader.exemplars import equivalents
+from grader.pipeline import prepare
+from grader.records.run import Job
 from grader.sandbox import live
 from grader.sandbox.proof import chosen_level
-from grader.validation import Outcome, Terms, Trial, released_problem, trials
-from grader.validation import validate as run_trials
+from grader.strength.crowd import Judged, judge_crowd
+from grader.strength.figures import Strength, strength_of
+from grader.strength.programs import mutants, trivial
+from grader.validation import Outcome, Trial, graded, released_problem, trials
 
 SEED = 20_250_101  # fixed, so that CI judges the same inputs every time; --seed draws others
 
 
 @click.command(epilog="\b\nExample:\n  grader validate mnist_softmax --question softmax")
-@click.argument("assignment")
+@click.argument("assignment", required=False)
+@click.option("--all", "every", is_flag=True, help="Validate every assignment of the course.")
+@click.option(
+    "--mutants/--no-mutants", "with_mutants", default=True, show_default=True, help="Try mutants of the solution too."
+)
 @jobs_option
 @seed_option
 @question_option
 @isolation_option
-def validate(assignment: str, jobs: int, seed: int | None, question_names: tuple[str, ...], isolation: str) -> int:
-    """Grade the reference, the released notebook, every variant and every mistake of ASSIGNMENT.
+def validate(
+    assignment: str | None,
+    every: bool,
+    with_mutants: bool,
+    jobs: int,
+    seed: int | None,
+    question_names: tuple[str, ...],
+    isolation: str,
+) -> int:
+    """Measure how strong ASSIGNMENT is: does it catch what is wrong, and nothing that is right?
 
-    Exit 1 when the reference or a variant loses a point, the released notebook earns one, or a mistake does not fail
-    exactly the checks it declares.
+    Grades the reference, the released notebook, trivial answers, every variant, every mistake and every mutant of the
+    solution. Exit 1 when the reference or a variant loses a point, the released notebook or a trivial answer earns
+    one, a mistake does not fail exactly the checks it declares, or a mutant survives without a reason.
     """
-    declaration = catalog.load(assignment)
-    questions = chosen_questions(declaration.assignment, question_names)
-    chosen = narrowed(trials(declaration), questions)
-    problems = [p for p in (released_problem(declaration), *undetected(declaration, questions)) if p]
-    level = chosen_level(isolation, declaration.assignment.preload).level
+    if every == (assignment is not None):
+        raise UsageError("Name one assignment, or give --all for every one of the course.")
+    names = catalog.names() if assignment is None else [assignment]
+    if not names:
+        raise UsageError(f"There is no assignment under {catalog.course_root() / 'reference'}.")
+    ends = []
+    for name in names:
+        declaration = catalog.load(name)
+        questions = chosen_questions(declaration.assignment, question_names)
+        level = chosen_level(isolation, declaration.assignment.preload).level
+        template = prepare(declaration, questions, SEED if seed is None else seed, level)
+        ends.append(validate_one(declaration, template, jobs, with_mutants))
+    return max(ends)
+
+
+def validate_one(declaration: catalog.Declaration, template: Job, jobs: int, with_mutants: bool) -> int:
+    """Everything about one assignment, told as it is found out; 1 where something does not hold."""
+    click.echo(f"{declaration.assignment.slug}: {declaration.assignment.title}")
+    chosen = narrowed(trials(declaration), template.questions)
     outcomes = []
     with ThreadPoolExecutor(jobs) as executor, live.leaving_none_behind():
-        terms = Terms(width=jobs, seed=SEED if seed is None else seed, isolation=level)
-        for outcome in run_trials(declaration, chosen, executor, terms):
+        for outcome in graded(template, chosen, executor, jobs):
             click.echo(line_of(outcome))
             outcomes.append(outcome)
-    return conclude(outcomes, problems)
+        judged = list(crowd(declaration, template, executor, jobs)) if with_mutants else []
+    known = equivalents(declaration.folder)
+    strength = strength_of(template, outcomes, judged, known)
+    return conclude(outcomes, strength, released_problem(declaration))
+
+
+def crowd(declaration: catalog.Declaration, template: Job, executor: Executor, jobs: int) -> Iterable[Judged]:
+    """Mutants and trivial answers, judged."""
+    programs = trivial(declaration, template.probes) + mutants(declaration, template.probes)
+    return judge_crowd(template, programs, executor, jobs)
 
 
 def narrowed(found: tuple[Trial, ...], questions: tuple[str, ...]) -> tuple[Trial, ...]:
@@ -49,20 +90,10 @@ def narrowed(found: tuple[Trial, ...], questions: tuple[str, ...]) -> tuple[Tria
     for trial in found:
         kept = tuple(name for name in trial.questions if name in questions)
         fails = frozenset(check for check in trial.fails if check.partition(".")[0] in kept)
-        if kept and (fails or trial.kind != "mistake"):
+        if kept and (fails or trial.kind not in ("mistake", "combined")):
             changes = {"questions": kept, "fails": fails}
             reduced.append(Trial(**{name: getattr(trial, name) for name in trial.__struct_fields__} | changes))
     return tuple(reduced)
-
-
-def undetected(declaration: catalog.Declaration, questions: tuple[str, ...]) -> list[str]:
-    """Checks that no mistake fails: nothing shows that they can catch anything."""
-    caught = {check for mistake in mistakes(declaration.folder) for check in mistake.fails}
-    return [
-        f"{check.id} is failed by no known mistake; add one that it must catch."
-        for check in declaration.assignment.checks(questions)
-        if check.id not in caught
-    ]
 
 
 def line_of(outcome: Outcome) -> str:
@@ -73,13 +104,17 @@ def line_of(outcome: Outcome) -> str:
     return "\n".join([f"{head} {points:>8}", *(f"      {problem}" for problem in outcome.problems)])
 
 
-def conclude(outcomes: Iterable[Outcome], problems: list[str]) -> int:
-    """The last lines and the exit code."""
-    outcomes = list(outcomes)
+def conclude(outcomes: list[Outcome], strength: Strength, released: str | None) -> int:
+    """The table, the last lines and the exit code."""
     bad = [outcome for outcome in outcomes if outcome.problems]
+    problems = [*([released] if released else []), *strength.problems]
+    print_strength(outcomes, strength)
     for problem in problems:
         click.echo(f"BAD {problem}")
     kinds = Counter(outcome.trial.kind for outcome in outcomes)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     click.echo(f"{len(outcomes) - len(bad)} of {len(outcomes)} as declared ({counts})")
+    if strength.mutation is not None:
+        figures = strength.mutation
+        click.echo(f"mutation score: {figures.score:.2f} ({figures.killed} of {figures.wanted} killed)")
     return int(bool(bad or problems))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from grader.records.adjustment import Act, Adjustment
-from grader.records.assignment import Assignment, Check
+from grader.records.assignment import TIERS, Assignment, Check, Feedback
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Network, Run, Training
@@ -145,7 +145,11 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         submission_hash=run.submission_hash,
         execution=run.execution,
         checks=tuple(
-            _scored_check(check, _worded(found.get(check.id) or _not_judged(check, run), check, titles), points)
+            _scored_check(
+                check,
+                _worded(found.get(check.id) or _not_judged(check, run), check, titles, assignment.feedback),
+                points,
+            )
             for check in assignment.checks(run.questions)
         ),
         network=run.network,
@@ -162,11 +166,22 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
     return CheckResult(check=check.id, question=check.question, verdict=Verdict.SKIPPED, reason=reason)
 
 
-def _worded(result: CheckResult, check: Check, titles: Mapping[str, str]) -> CheckResult:
-    """The result in the assignment's present words, which may be newer than the Run."""
-    hint = check.hint if result.has_own_hint else result.hint
+def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
+    """The result in the assignment's present words and at its tier, which may be newer than the Run."""
+    hint = _hint(check.hint if result.has_own_hint else result.hint, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
     return msgspec.structs.replace(result, hint=hint, reason=reason)
+
+
+def _hint(hint: str, evidence: Mapping[str, Any], feedback: Feedback) -> str:
+    """What a student is told beside the reason: the tiers above `property` add a hint, an example, its answer."""
+    tier = TIERS.index(feedback)
+    said = [hint] if tier >= TIERS.index("hint") else []
+    example = evidence.get("example")
+    if isinstance(example, dict) and tier >= TIERS.index("counter-example"):
+        expected = f"; expected: {example['expected']}" if feedback == "expected values" else ""
+        said.append(f"For example {example['call']} gives {example['observed']}{expected}.")
+    return " ".join(filter(None, said))
 
 
 def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]) -> ScoredCheck:

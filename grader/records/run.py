@@ -7,6 +7,7 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
+from grader.records.mistake import Catalogue
 from grader.records.observation import Observation, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
@@ -29,6 +30,7 @@ class Environment(Record, frozen=True, kw_only=True):
 class Job(Record, frozen=True, kw_only=True):
     """Everything a worker needs to grade one submission; plain and picklable.
 
+    `stand_ins` holds the reference's code by function, for questions that build on one that failed.
     `code_hash` and `basis_hash` are handed on to the Run, which is found by them again (see `grader.fingerprint`).
     """
 
@@ -39,8 +41,10 @@ class Job(Record, frozen=True, kw_only=True):
     expected: dict[str, Observation]
     questions: tuple[str, ...]
     environment: Environment
+    stand_ins: dict[str, str] = {}
     code_hash: str = ""
     basis_hash: str = ""
+    catalogue: Catalogue | None = None
 
 
 class Misread(Record, frozen=True, kw_only=True):
@@ -81,6 +85,7 @@ class Run(Record, frozen=True, kw_only=True):
 
     `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
     basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    `catalogue_hash` names the mistakes that what went wrong was compared with.
     `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
     """
 
@@ -105,6 +110,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    catalogue_hash: str = ""
     out_of_wall_time: bool = False
     submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
+from grader.reports.behaviours import clusters, sentence
 from grader.reports.class_figures import equal_code, quartiles
 from grader.reports.wording import (
     GRADER_FAULT,
@@ -36,6 +37,7 @@ STYLES = {
 ASCII_SIGNS = VERDICT_SIGNS | {Verdict.PASS: "+", Verdict.FAIL: "x", Verdict.SKIPPED: "-"}
 PLAIN_WIDTH = 80
 LEAST_STUDENT_WIDTH = 10
+MOST_CLUSTERS = 5
 
 
 def render_text(results: Results) -> str:
@@ -58,6 +60,7 @@ def print_class(console: Console, results: Results) -> None:
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
     _print_equals(console, results)
+    _print_clusters(console, results)
 
 
 def print_missed(console: Console, results: Results) -> None:
@@ -84,6 +87,16 @@ def _print_equals(console: Console, results: Results) -> None:
         among = "1 group" if len(groups) == 1 else f"{len(groups)} groups"
         students = sum(map(len, groups))
         console.print(_text(console, f"Identical code: {students} students in {among}; index.html names them."))
+
+
+def _print_clusters(console: Console, results: Results) -> None:
+    found = [cluster for cluster in clusters(results) if not cluster.name][:MOST_CLUSTERS]
+    for cluster in found:
+        console.print(_text(console, sentence(cluster)))
+    if found:
+        console.print(
+            _text(console, "Name one by a file under the reference folder's mistakes/; see docs/diagnosis.md.")
+        )
 
 
 def _table(console: Console, heads: list[Text], rows: list[list[Text]]) -> Table:

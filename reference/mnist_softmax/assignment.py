@@ -198,10 +198,14 @@ def held_back(draw: Draw):
 
 # --- predict_digits ---------------------------------------------------------------------------------------------
 def digits(draw: Draw):
-    """A fixed linear network, not the student's own: one mistake must not cost this question too."""
+    """A fixed linear network, not the student's own: one mistake must not cost this question too.
+
+    Its dropout shows who asks a network as if it were still in training.
+    """
     kernel = draw.random.normal(scale=0.2, size=(784, 10)).astype("float32")
     weights = (kernel, -kernel.sum(axis=0) / 2)  # centred: many digits occur, and few are sure
-    layers = (Layer(kind="Dense", options={"units": 10, "activation": "softmax"}),)
+    output = Layer(kind="Dense", options={"units": 10, "activation": "softmax"})
+    layers = (Layer(kind="Dropout", options={"rate": 0.5}), output)
     images = draw.random.random(size=(25, 784)).astype("float32")
     return call("predict_digits", Stock(input_shape=(784,), layers=layers, weights=weights), images)
 
@@ -212,7 +216,34 @@ def one_digit(draw: Draw):
     return call("predict_digits", drawn.arguments[0], drawn.arguments[1].values[:1])
 
 
-PROBES = {
+# --- small inputs, shown to a student who missed something -----------------------------------------------------
+def shown_logits(*rows):
+    """A probe of logits written out."""
+    return lambda draw: call("softmax", np.array(rows))
+
+
+def shown_loss(labels, probabilities):
+    """A probe of one-hot rows and probabilities written out."""
+    return lambda draw: call("cross_entropy", np.array(labels), np.array(probabilities))
+
+
+EXAMPLES = {
+    "softmax.two": shown_logits([1.0, 2.0]),
+    "softmax.pairs": shown_logits([1.0, 2.0], [0.0, 3.0]),
+    "softmax.row": lambda draw: call("softmax", np.array([1.0, 2.0])),
+    "softmax.three": shown_logits([1.0, 2.0, 3.0], [0.0, 0.0, 1.0]),
+    "softmax.large": shown_logits([1000.0, 1001.0]),
+    "softmax.small": shown_logits([-1000.0, -1001.0]),
+    "softmax.far": shown_logits([-1000.0, 1000.0]),
+    "softmax.unlike": shown_logits([1000.0, 1001.0], [1.0, 2.0]),
+    "cross_entropy.sure": shown_loss([[1.0, 0.0]], [[0.5, 0.5]]),
+    "cross_entropy.pair": shown_loss([[1.0, 0.0], [0.0, 1.0]], [[0.25, 0.75], [0.5, 0.5]]),
+    "cross_entropy.three": shown_loss([[1.0, 0.0, 0.0]], [[0.25, 0.25, 0.5]]),
+    "cross_entropy.zero": shown_loss([[1.0, 0.0]], [[0.0, 1.0]]),
+    "cross_entropy.right": shown_loss([[1.0, 0.0]], [[1.0, 0.0]]),
+}
+
+PROBES = EXAMPLES | {
     "preprocess.digits": some_digits,
     "preprocess.few": few_digits,
     "softmax.rect": rect,
@@ -246,10 +277,18 @@ PREPROCESS = Question(
     functions=("preprocess",),
     checks=(
         Check(
+            id="preprocess.reacts",
+            title="What comes back is made from the images",
+            points=1,
+            kind=Property(probe="preprocess.digits", holds="responds", other="preprocess.few", item=0),
+            hint="Does your function do anything with the images?",
+        ),
+        Check(
             id="preprocess.image_shape",
             title="Images come back as float rows of 784 numbers",
-            points=2,
+            points=1,
             kind=Shape(probe="preprocess.digits", item=0),
+            requires=("preprocess.reacts",),
             hint="One row per image: how many numbers does a picture of 28 by 28 pixels hold, and of which dtype?",
         ),
         Check(
@@ -291,21 +330,26 @@ SOFTMAX = Question(
     title="Softmax",
     points=20,
     functions=("softmax",),
+    edges=(
+        *("softmax.big", "softmax.negative", "softmax.wide", "softmax.mixed"),
+        *("softmax.large", "softmax.small", "softmax.far", "softmax.unlike"),
+    ),
+    examples=tuple(name for name in EXAMPLES if name.startswith("softmax.")),
     checks=(
+        Check(
+            id="softmax.varies",
+            title="Different logits get different answers, and not themselves",
+            points=1,
+            kind=Property(probe="softmax.rect", holds="responds", other="softmax.square"),
+            hint="Does your answer depend on the logits at all?",
+        ),
         Check(
             id="softmax.shape",
             title="A batch of logits gives a float array of the same shape",
             points=1,
             kind=Shape(probe="softmax.rect"),
+            requires=("softmax.varies",),
             hint="Shape in, shape out: one probability for every logit.",
-        ),
-        Check(
-            id="softmax.varies",
-            title="Different logits get different probabilities",
-            points=1,
-            kind=Property(probe="softmax.rect", holds="varies"),
-            requires=("softmax.shape",),
-            hint="Does your answer depend on the logits at all?",
         ),
         Check(
             id="softmax.values",
@@ -370,20 +414,26 @@ CROSS_ENTROPY = Question(
     title="Cross-entropy",
     points=20,
     functions=("cross_entropy",),
+    edges=(
+        *("cross_entropy.perfect", "cross_entropy.surely_wrong", "cross_entropy.surely_right"),
+        *("cross_entropy.zero", "cross_entropy.right"),
+    ),
+    examples=tuple(name for name in EXAMPLES if name.startswith("cross_entropy.")),
     checks=(
+        Check(
+            id="cross_entropy.reacts",
+            title="Different predictions cost differently",
+            points=1,
+            kind=Property(probe="cross_entropy.batch", holds="responds", other="cross_entropy.perfect"),
+            hint="Does your loss look at the predictions at all?",
+        ),
         Check(
             id="cross_entropy.shape",
             title="A batch gives one float",
             points=1,
             kind=Shape(probe="cross_entropy.batch"),
+            requires=("cross_entropy.reacts",),
             hint="One number per batch is asked, not one per sample.",
-        ),
-        Check(
-            id="cross_entropy.reacts",
-            title="Different predictions cost differently",
-            points=1,
-            kind=Property(probe="cross_entropy.batch", holds="differs_from", other="cross_entropy.perfect"),
-            hint="Does your loss look at the predictions at all?",
         ),
         Check(
             id="cross_entropy.values",
@@ -537,10 +587,18 @@ PREDICT_DIGITS = Question(
     functions=("predict_digits",),
     checks=(
         Check(
+            id="predict_digits.reacts",
+            title="Different images get different answers",
+            points=1,
+            kind=Property(probe="predict_digits.digits", holds="responds", other="predict_digits.one"),
+            hint="Does your answer depend on the images at all?",
+        ),
+        Check(
             id="predict_digits.shape",
             title="One integer per image",
-            points=2,
+            points=1,
             kind=Shape(probe="predict_digits.digits", also=("predict_digits.one",)),
+            requires=("predict_digits.reacts",),
             hint="One answer per image: how many images, and which dtype does a digit have?",
         ),
         Check(

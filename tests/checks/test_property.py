@@ -250,3 +250,18 @@ def test_softmax_fulfils_its_relations_for_any_logits(batch, classes, scale, see
     for holds in ("finite", "rows_sum_to_one", "non_negative"):
         assert Property(probe="p", holds=holds).judge({"p": one}, {}).verdict is Verdict.PASS
     assert Property(probe="p", holds="within", low=0.0, high=1.0).judge({"p": one}, {}).verdict is Verdict.PASS
+
+
+# responds
+
+
+def test_an_answer_that_was_not_made_from_the_input_does_not_respond(returned):
+    given, other = np.array([1.0, -2.0]), returned([0.5, 0.7], probe="q")
+    assert passes(returned([0.1, 0.2], before=[given]), "responds", other)
+    assert passes(returned(3.0, before=[given]), "responds", other)
+    assert passes(returned([np.nan, np.inf], before=[given]), "responds", other)  # wrong, but computed
+    assert passes(returned(given.astype("float32"), before=[given]), "responds", other)  # converted, so not itself
+    assert "argument itself" in violation(returned(given, before=[np.zeros(3), given]), "responds", other)
+    assert "are the same" in violation(returned([0.0, 0.0], before=[given]), "responds", other)
+    assert "same answer" in violation(returned([0.5, 0.7], before=[given]), "responds", other)
+    assert "None came back" in violation(returned(None, before=[given]), "responds", other)

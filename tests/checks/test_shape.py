@@ -34,3 +34,20 @@ def test_further_probes_and_items_are_looked_at(returned):
     finding = Shape(probe="p", item=1, also=("q",)).judge(observed, expected)
     assert finding.evidence["probe"] == "q"
     assert finding.reason.startswith("In the second returned value: None (is a `return` missing?)")
+
+
+def test_with_another_probe_the_answer_must_be_made_from_the_input(returned):
+    check = Shape(probe="p", other="q")
+    assert check.probes() == ("p", "q")
+    given = np.array([[1.0, 2.0], [3.0, 4.0]])
+    expected = {"p": returned(given / 4)}
+
+    def reason(answer, other):
+        return check.judge({"p": returned(answer, before=[given]), "q": returned(other, probe="q")}, expected).reason
+
+    assert reason(given / 3, [1.0, 2.0]) == "Shape and dtype are as expected."
+    assert reason(given * np.nan, [1.0, 2.0]) == "Shape and dtype are as expected."  # wrong, but computed
+    assert reason(given / 3, None) == "Shape and dtype are as expected."
+    assert reason(given.copy(), [1.0, 2.0]) == "The argument itself came back."
+    assert reason(np.zeros((2, 2)), [0.0, 0.0]) == "All 4 values are the same, whatever the input."
+    assert reason(given / 3, given / 3) == "The same answer came for two different inputs."

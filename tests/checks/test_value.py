@@ -71,3 +71,13 @@ def test_a_declared_tolerance_is_used(returned):
 def test_a_reference_without_a_value_is_an_error_of_ours(returned, expected):
     with pytest.raises(LookupError):
         Value(probe="p").judge({"p": returned([1.0])}, expected)
+
+
+def test_the_evidence_tells_the_largest_error_in_tolerances(returned):
+    tolerance = Tolerance(rtol=0.0, atol=0.1)
+    check = Value(probe="p", tolerance=tolerance)
+    near = check.judge({"p": returned([1.0, 2.05])}, {"p": returned([1.0, 2.0])})
+    assert (near.verdict, round(near.evidence["distance"], 6)) == (Verdict.PASS, 0.5)
+    far = check.judge({"p": returned([1.3, 2.0])}, {"p": returned([1.0, 2.0])})
+    assert (far.verdict, round(far.evidence["distance"], 6)) == (Verdict.FAIL, 3.0)
+    assert check.judge({"p": returned([1.0])}, {"p": returned([1.0, 2.0])}).evidence["distance"] is None

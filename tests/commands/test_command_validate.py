@@ -1,11 +1,11 @@
 """`grader validate`: what it says and how it ends."""
 
+import re
 import shutil
 
 import pytest
 
-from grader import catalog
-from grader.commands.validate import narrowed, undetected
+from grader.commands.validate import narrowed
 from grader.validation import trials
 
 pytestmark = pytest.mark.kernel
@@ -26,14 +26,43 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_a_sound_assignment_ends_with_0_and_a_line_a_trial(typed, own):
+def test_a_sound_assignment_ends_with_0_a_line_a_trial_one_table_and_one_number(typed, own):
     ended = typed("validate", "standardize", "--jobs", "2")
     assert ended.code == 0
     lines = ended.out.splitlines()
-    assert lines[-1].startswith("7 of 7 as declared (")
-    assert len(lines) == 8
-    assert all(line.startswith("ok  ") for line in lines[:-1])
+    assert lines[0] == "standardize: Standardizing features"
+    assert sum(line.startswith("ok  ") for line in lines) == 7
     assert any(line.split() == ["ok", "mistake", "in_place", "9/10"] for line in lines)
+    assert lines[-2].startswith("7 of 7 as declared (")
+    assert re.fullmatch(r"mutation score: 1\.00 \((\d+) of \1 killed\)", lines[-1])
+    for row in ("trivial answers", "mutants", "checks nothing tells apart", "nearest wrong", "farthest correct"):
+        assert f" {row} " in ended.out
+    assert "BAD" not in ended.out
+
+
+def test_a_mutant_that_nobody_explains_and_a_reason_that_explains_nothing_end_with_1(typed, own):
+    folder = own / "reference" / "standardize"
+    (folder / "equivalent.py").write_text(
+        'EQUIVALENT = {"standardize: x.std(axis=0) -> x.var(axis=0)": "no", "standardize: 1 -> 2": "gone"}\n'
+    )
+    ended = typed("validate", "standardize", "--jobs", "2")
+    assert ended.code == 1
+    assert "BAD `standardize: np.asarray(x) -> x` survives: no check fails it." in ended.out
+    assert "`standardize: x.std(axis=0) -> x.var(axis=0)` is declared equivalent, but standardize.values" in ended.out
+    assert "`standardize: 1 -> 2` is declared equivalent, but there is no such mutant." in ended.out
+    assert re.search(r"^mutation score: 0\.\d\d \(\d+ of \d+ killed\)$", ended.out, re.MULTILINE)
+
+
+def test_every_assignment_of_the_course_is_validated_with_all_and_one_must_be_meant(typed, own):
+    shutil.copytree(own / "reference" / "standardize", own / "reference" / "again")
+    edit(own / "reference" / "again" / "assignment.py", 'slug="standardize"', 'slug="again"')
+    ended = typed("validate", "--all", "--no-mutants", "--jobs", "2")
+    assert ended.code == 1
+    assert "again.ipynb" not in ended.out
+    assert "again/standardize.ipynb is missing" in ended.out
+    assert ended.out.count("7 of 7 as declared (") == 2
+    assert "mutation score" not in ended.out
+    assert typed("validate").code == typed("validate", "standardize", "--all").code == 2
 
 
 def test_everything_that_does_not_hold_is_told_at_once_and_ends_with_1(typed, own):
@@ -77,15 +106,3 @@ def test_only_trials_of_the_wanted_questions_are_kept(declaration):
     everything = trials(declaration)
     assert narrowed(everything, ("standardize",)) == everything
     assert narrowed(everything, ()) == ()
-
-
-def test_a_check_that_no_mistake_fails_is_named(own):
-    declaration = catalog.load("standardize", own)
-    assert undetected(declaration, ("standardize",)) == []
-    (declaration.folder / "mistakes" / "in_place.py").unlink()
-    (declaration.folder / "mistakes" / "transposed.py").unlink()
-    assert [text.partition(" ")[0] for text in undetected(declaration, ("standardize",))] == [
-        "standardize.shape",
-        "standardize.unchanged",
-    ]
-    assert undetected(declaration, ()) == []

@@ -88,6 +88,7 @@ FULL_RUN = Run(
     code_hash="d" * 64,
     basis_hash="e" * 64,
     copied_from="ada",
+    catalogue_hash="e" * 64,
     out_of_wall_time=True,
     submitted="2026-05-01T21:59:03Z",
 )

@@ -2,6 +2,7 @@
 
 CATALOGUE = ""
 FAILS = (
+    "cross_entropy.shape",
     "cross_entropy.values",
     "cross_entropy.reacts",
     "cross_entropy.mean",

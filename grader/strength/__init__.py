@@ -1,0 +1,1 @@
+"""How strong an assignment's checks are: programs made from the reference that they must, or need not, fail."""

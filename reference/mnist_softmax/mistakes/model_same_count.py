@@ -1,0 +1,19 @@
+"""Two hidden layers whose widths were tuned until the number of parameters was right."""
+
+from tensorflow import keras
+
+CATALOGUE = ""
+FAILS = ("build_model.layers", "build_model.activations", "build_model.dropout")
+HINT = "Many networks have 407,050 parameters. Which layers does the text ask for?"
+
+
+def build_model():
+    return keras.Sequential(
+        [
+            keras.Input((784,)),
+            keras.layers.Dense(314, activation="relu"),
+            keras.layers.Dense(494, activation="relu"),
+            keras.layers.Dropout(0.2),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )

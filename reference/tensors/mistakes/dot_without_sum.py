@@ -1,0 +1,15 @@
+"""The products are not summed."""
+
+CATALOGUE = ""
+FAILS = (
+    "dot.vectors",
+    "dot.matrices",
+    "dot.mixed",
+)
+HINT = "A dot product ends with a sum. Over which axis?"
+
+import tensorflow as tf
+
+
+def dot(a, b):
+    return tf.multiply(a, b) if a.shape == b.shape else tf.tensordot(a, b, axes=0)
