@@ -126,7 +126,7 @@ def write(foreign: Foreign, root: Path) -> list[Path]:
         folder / "solution.py": script,
         folder / "assignment.py": declaration_of(foreign, calls),
         folder / NOTES: notes_of(foreign),
-        **{folder / "mistakes" / f"{name}_gives_nothing.py": m for name, m in mistakes_of(foreign, calls).items()},
+        **{folder / "mistakes" / f"{name}_gives_nothing.py": m for name, m in mistakes_of(foreign).items()},
     }
     try:
         for path, text in files.items():
@@ -270,8 +270,11 @@ def _question_text(question: ForeignQuestion, functions: list[str], checks: list
     )
 
 
-def mistakes_of(foreign: Foreign, calls: dict[str, set[str]]) -> dict[str, str]:
-    """For every name that is tested the mistake to give nothing back, so that the assignment validates at once."""
+def mistakes_of(foreign: Foreign) -> dict[str, str]:
+    """For every name that is tested the mistake to give nothing back, so that the assignment validates at once.
+
+    It costs the tests of that name only: those of functions that call it are tried again with the solution's.
+    """
     found = {}
     functions = {n.name for c in foreign.cells if c.kind == "code" and not c.demo for n in _functions(c.text)}
     for name in sorted(foreign.names):
@@ -279,7 +282,7 @@ def mistakes_of(foreign: Foreign, calls: dict[str, set[str]]) -> dict[str, str]:
             f"{question.name}.tests_{number}"
             for question in foreign.questions
             for number, check in enumerate(question.checks, start=1)
-            if name in needed(msgspec.structs.replace(question, checks=(check,)), calls, foreign)
+            if name in needed(msgspec.structs.replace(question, checks=(check,)), {}, foreign)
         ]
         if fails:
             code = f"def {name}(*arguments, **options):\n    return None" if name in functions else f"{name} = None"

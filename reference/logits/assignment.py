@@ -189,16 +189,16 @@ def far_apart(draw: Draw):
     return call("loss_of_logits", labels, logits)
 
 
-def ten_classes(draw: Draw):
-    return call("initial_loss", 10)
+def many_classes(draw: Draw):
+    return call("initial_loss", int(draw.random.integers(11, 40)))
 
 
-def other_classes(draw: Draw):
-    return call("initial_loss", int(draw.random.integers(20, 200)))
+def more_classes(draw: Draw):
+    return call("initial_loss", int(draw.random.integers(40, 200)))
 
 
-def two_classes(draw: Draw):
-    return call("initial_loss", 2)
+def few_classes(draw: Draw):
+    return call("initial_loss", int(draw.random.integers(3, 10)))
 
 
 # --- train_model ------------------------------------------------------------------------------------------------
@@ -245,9 +245,9 @@ PROBES = {
     "loss_of_logits.four": raw_scores_of_four,
     "loss_of_logits.twice": raw_scores_twice,
     "loss_of_logits.large": far_apart,
-    "initial_loss.ten": ten_classes,
-    "initial_loss.two": two_classes,
-    "initial_loss.many": other_classes,
+    "initial_loss.many": many_classes,
+    "initial_loss.more": more_classes,
+    "initial_loss.few": few_classes,
     "train_model.train": training,
     "train_model.held_back": held_back,
 }
@@ -496,18 +496,18 @@ INITIAL_LOSS = Question(
     functions=("initial_loss",),
     checks=(
         Check(
-            id="initial_loss.ten",
-            title="Ten classes",
+            id="initial_loss.many",
+            title="More than ten classes",
             points=3,
-            kind=Value(probe="initial_loss.ten", tolerance=Tolerance(rtol=5e-5, atol=0.0)),
+            kind=Value(probe="initial_loss.many", tolerance=Tolerance(rtol=5e-5, atol=0.0)),
             hint="Every class gets the same probability. Which one, and what is its negative logarithm?",
         ),
         Check(
             id="initial_loss.any",
-            title="Any number of classes",
+            title="Any number of classes, few or very many",
             points=2,
-            kind=Value(probe="initial_loss.two", also=("initial_loss.many",), tolerance=Tolerance(rtol=5e-5, atol=0.0)),
-            requires=("initial_loss.ten",),
+            kind=Value(probe="initial_loss.few", also=("initial_loss.more",), tolerance=Tolerance(rtol=5e-5, atol=0.0)),
+            requires=("initial_loss.many",),
             hint="What does a fair coin cost?",
         ),
     ),

@@ -2,7 +2,7 @@
 
 CATALOGUE = ""
 FAILS = (
-    "initial_loss.ten",
+    "initial_loss.many",
     "initial_loss.any",
 )
 HINT = "This is the probability. What does it cost?"

@@ -4,7 +4,7 @@ import numpy as np
 
 CATALOGUE = "CE06"
 FAILS = (
-    "initial_loss.ten",
+    "initial_loss.many",
     "initial_loss.any",
 )
 HINT = "Which logarithm does the loss use?"

@@ -4,7 +4,7 @@ import numpy as np
 
 CATALOGUE = "CE01"
 FAILS = (
-    "initial_loss.ten",
+    "initial_loss.many",
     "initial_loss.any",
 )
 HINT = "Can a loss be negative?"

@@ -1,7 +1,7 @@
 """The number for ten classes, whatever is asked."""
 
 CATALOGUE = ""
-FAILS = ("initial_loss.any",)
+FAILS = ("initial_loss.many", "initial_loss.any")
 HINT = "What does a fair coin cost?"
 
 
