@@ -17,7 +17,6 @@ import numpy as np
 
 MAX_TEXT = 500
 PREDICT_ROWS = 1000
-CURVE_EVERY_STEPS = 25
 
 
 class RefusalError(Exception):
@@ -37,8 +36,8 @@ class RefusalError(Exception):
 class Agent:
     """Holds what outlives one probe: the notebook's namespace and the models that training left behind."""
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self.namespace = namespace
+    def __init__(self, namespace: dict[str, Any], fitting: Any = None) -> None:
+        self.namespace, self.fitting = namespace, fitting
         self.trained: dict[str, Any] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -101,13 +100,16 @@ class Agent:
         images, labels = make_argument(stimulus["inputs"]), make_argument(stimulus["labels"])
         check_arity(function, [model, images, labels])
         self.trained[probe] = model
-        watch = watch_fit(model, stimulus["max_steps"])
+        watch = self.fitting.watch_fit(model, stimulus, images, labels)
         before = copy_weights(model)
         interrupted, returned = False, None
         try:
             returned = function(model, images, labels)
         except KeyboardInterrupt:
             interrupted = True
+        except Exception as error:  # told with what we did, since that may be the reason
+            facts = {**watch.facts(), **describe_returned(None), "weights_moved": True}
+            return {**describe_error(error), "training": facts}
         moved = has_moved(before, copy_weights(model))
         if interrupted and not moved:
             raise RefusalError("timed_out")
@@ -117,7 +119,7 @@ class Agent:
             "weights_moved": moved,
             "used_stand_in": used_stand_in,
         }
-        facts["stopped_at_budget"] = facts["stopped_at_budget"] or interrupted
+        facts["stopped"] = "time" if interrupted else facts["stopped"]
         return {"training": facts}
 
     def find(self, name: str) -> Any:
@@ -339,68 +341,6 @@ def describe_returned(returned: Any) -> dict[str, Any]:
     return {"returned": type_name(returned), "has_history": bool(lists), "history": lists}
 
 
-class FitWatch:
-    """Counts optimizer steps around `fit`, keeps the curve, and ends training when the step budget is used."""
-
-    def __init__(self, model: Any, max_steps: int) -> None:
-        self.model, self.max_steps = model, max_steps
-        self.steps, self.stopped = 0, False
-        self.curve: list[tuple[int, float, float]] = []
-
-    def batch_end(self, logs: dict[str, Any] | None) -> None:
-        """One optimizer step is done."""
-        self.steps += 1
-        if self.steps % CURVE_EVERY_STEPS == 0:
-            logs = logs or {}
-            accuracy = next((v for k, v in logs.items() if "acc" in k and not k.startswith("val")), np.nan)
-            self.curve.append((self.steps, float(logs.get("loss", np.nan)), float(accuracy)))
-        if self.steps >= self.max_steps:
-            self.stopped = True
-            self.model.stop_training = True
-
-    def facts(self) -> dict[str, Any]:
-        """Steps and curve as arrays."""
-        points = np.array(self.curve, dtype="float64").reshape(-1, 3)[:4000]
-        return {
-            "steps": self.steps,
-            "stopped_at_budget": self.stopped,
-            "curve_steps": points[:, 0].astype("int64"),
-            "curve_loss": points[:, 1],
-            "curve_accuracy": points[:, 2],
-        }
-
-
-def watch_fit(model: Any, max_steps: int) -> FitWatch:
-    """Wrap the model's own `fit` so that a callback of ours rides along and no progress bar is drawn."""
-    import keras
-
-    watch = FitWatch(model, max_steps)
-
-    class Watch(keras.callbacks.Callback):  # type: ignore[misc, unused-ignore]
-        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-            watch.batch_end(logs)
-
-    original = getattr(model, "fit", None)
-    if original is None:
-        return watch
-
-    def fit(*arguments: Any, **options: Any) -> Any:
-        bound = inspect.signature(original).bind(*arguments, **options).arguments
-        extra = bound.pop("kwargs", {})
-        callbacks = bound.get("callbacks")
-        if isinstance(callbacks, keras.callbacks.CallbackList):
-            callbacks.append(Watch())
-        else:
-            listed = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
-            bound["callbacks"] = [*listed, Watch()]
-        bound["verbose"] = 0
-        positional = bound.pop("args", ())
-        return original(*positional, **bound, **extra)
-
-    object.__setattr__(model, "fit", fit)
-    return watch
-
-
 def describe_error(error: BaseException) -> dict[str, Any]:
     """Name, message and the line within the student's cell of an exception."""
     memory = isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError"
@@ -473,11 +413,11 @@ def serve_data(name: str, archive: str) -> None:
         sys.meta_path.insert(0, ServeData(module, archive))
 
 
-def install(shell: Any, codec: Any) -> None:
+def install(shell: Any, codec: Any, fitting: Any) -> None:
     """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
     if "" not in sys.path:
         sys.path.insert(0, "")  # files beside the notebook, as in Jupyter; left out while the kernel itself started
-    agent = Agent(shell.user_ns)
+    agent = Agent(shell.user_ns, fitting)
     kernel = shell.kernel
 
     def handle(stream: Any, identity: Any, message: dict[str, Any]) -> None:

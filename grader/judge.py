@@ -100,6 +100,7 @@ class _Bench:
                     evidence=finding.evidence,
                     has_own_hint=has_own_hint,
                     waits_for=self.waiting.get(check.id, ""),
+                    credit=finding.credit,
                 )
             )
         return tuple(found)

@@ -2,14 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from grader import notebook as notebooks
+from grader.attempts import goals, seed_of, with_goals
 from grader.catalog import Declaration, needed_probes
 from grader.checks import Accuracy
+from grader.checks.training import attempt_id
 from grader.definitions import definitions
 from grader.draw import draw, known_answers
 from grader.environment import current_environment
@@ -20,9 +23,9 @@ from grader.notebook import Notebook
 from grader.observe import Observed, observe
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
-from grader.records.observation import Observation, Outcome
+from grader.records.observation import Observation, Outcome, Stopped
 from grader.records.probe import Probe
-from grader.records.run import Job, Run, Training
+from grader.records.run import Attempt, Job, Run, Training
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
 
@@ -45,7 +48,8 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, iso
 def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
     """A job for the reference itself, without expected values: enough to know which Runs need not be repeated."""
     assignment = declaration.assignment
-    probes = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    drawn = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    probes = with_goals(drawn, goals(assignment.checks(questions)))
     reference = Submission(student="reference", notebook=declaration.solution)
     return Job(
         assignment=assignment,
@@ -166,20 +170,37 @@ def code_of(job: Job, read: Notebook) -> dict[str, str]:
 def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:
     """What the accuracy check with the highest threshold measured, and the curves the notebook's process told."""
     measured = {result.check: result.evidence for result in results if "confusion" in result.evidence}
-    goals = [
+    measures = [
         (check.kind, measured[check.id])
         for check in job.assignment.checks(job.questions)
         if isinstance(check.kind, Accuracy) and check.id in measured
     ]
-    if not goals:
+    if not measures:
         return None
-    return _training(*max(goals, key=lambda goal: goal[0].threshold), observed)
+    kind, evidence = max(measures, key=lambda measure: measure[0].threshold)
+    return _training(kind, evidence, tuple(_attempts(job, kind, evidence["attempts"], observed)), observed)
 
 
-def _training(kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
-    train = observed.observations.get(kind.train)
+def _attempts(job: Job, kind: Accuracy, accuracies: list[float | None], observed: Observed) -> Iterator[Attempt]:
+    """Every training that was measured, with its declared seed."""
+    train = next(probe for probe in job.probes if probe.id == kind.train)
+    for number, accuracy in enumerate(accuracies, start=1):
+        trained = observed.observations[attempt_id(kind.train, number)]
+        facts = trained.training
+        yield Attempt(
+            seed=seed_of(train, number),
+            accuracy=accuracy,
+            steps=facts.steps if facts else 0,
+            stopped=facts.stopped if facts else Stopped.NOT,
+            cpu_seconds=trained.cpu_seconds,
+        )
+
+
+def _training(kind: Accuracy, evidence: dict[str, Any], attempts: tuple[Attempt, ...], observed: Observed) -> Training:
+    best = evidence["attempts"].index(evidence["accuracy"]) + 1
+    train = observed.observations.get(attempt_id(kind.train, best))
     facts = train.training if train is not None else None
-    return msgspec.convert(
+    measured = msgspec.convert(
         {
             **{name: evidence[name] for name in ("accuracy", "images", "confusion")},
             "threshold": kind.threshold,
@@ -192,6 +213,7 @@ def _training(kind: Accuracy, evidence: dict[str, object], observed: Observed) -
         Training,
         strict=False,
     )
+    return msgspec.structs.replace(measured, attempts=attempts)
 
 
 def _finite(curve: np.ndarray | None) -> list[float]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from grader import wire
+from grader import fitting, wire
 from grader.agent import Agent, RefusalError, ServeData, cell_line, check_arity, install, make_argument
 
 
@@ -193,7 +193,7 @@ def conversation(namespace):
         frames.extend(buffers)
 
     kernel = SimpleNamespace(shell_handlers={}, session=SimpleNamespace(send=send))
-    install(SimpleNamespace(user_ns=namespace, kernel=kernel), wire)
+    install(SimpleNamespace(user_ns=namespace, kernel=kernel), wire, fitting)
     return kernel.shell_handlers["grader_probe"], frames
 
 

@@ -87,13 +87,19 @@ class Forward(Record, frozen=True, kw_only=True, tag="forward"):
 
 
 class Train(Record, frozen=True, kw_only=True, tag="train"):
-    """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes."""
+    """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes.
+
+    `goal` is the accuracy from which on the training may end early; it is taken from the checks where the training
+    is asked for. With `full` it runs until its author's code, or its budget of steps, ends it.
+    """
 
     function: str
     model: Model
     inputs: Stored | Array
     labels: Stored | Array
     max_steps: int
+    full: bool = False
+    goal: float | None = None
 
 
 Stimulus: TypeAlias = Call | Describe | Forward | Train

@@ -7,7 +7,7 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.observation import Observation
+from grader.records.observation import Observation, Stopped
 from grader.records.probe import Probe
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict, worst
@@ -43,10 +43,23 @@ class Job(Record, frozen=True, kw_only=True):
     basis_hash: str = ""
 
 
+class Attempt(Record, frozen=True, kw_only=True):
+    """One training with one seed; `accuracy` on held-back images is None where no classes were predicted.
+
+    `stopped` says what ended it before its author's code did, empty where nothing did.
+    """
+
+    seed: int
+    accuracy: float | None
+    steps: int = 0
+    stopped: Stopped = Stopped.NOT
+    cpu_seconds: float = 0.0
+
+
 class Training(Record, frozen=True, kw_only=True):
     """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
 
-    `confusion[true][predicted]` counts held-back images.
+    It is the best of the `attempts`. `confusion[true][predicted]` counts held-back images.
     """
 
     accuracy: float
@@ -58,6 +71,7 @@ class Training(Record, frozen=True, kw_only=True):
     curve_steps: tuple[int, ...] = ()
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -100,6 +114,8 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
+            for attempt in plain["training"]["attempts"]:
+                attempt.pop("cpu_seconds")
         for measured in ("seconds", "peak_bytes", "environment", "copied_from"):
             plain.pop(measured)
         return plain

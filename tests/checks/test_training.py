@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.checks import Accuracy, History
 from grader.checks.training import confusion
-from grader.records.observation import TrainingFacts
+from grader.records.observation import Stopped, TrainingFacts
 from grader.records.verdict import Verdict
 
 LABELS = np.random.default_rng(0).integers(0, 10, 1000)
@@ -116,7 +116,7 @@ def test_predictions_that_are_not_finite_have_their_own_sentence(judge):
 
 
 def test_what_happened_to_the_training_is_told(judge):
-    stopped = judge(scores(LABELS, 500), facts(stopped_at_budget=True, steps=4690)).reason
+    stopped = judge(scores(LABELS, 500), facts(stopped=Stopped.BUDGET, steps=4690)).reason
     assert stopped.endswith("(margin -0.4500). The training was stopped when its budget was used up.")
     idle = judge(scores(LABELS, 900), facts(weights_moved=False)).reason
     assert idle.endswith("The training did not change the model's weights.")
