@@ -41,6 +41,7 @@ WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
+AGENT_TEXTS = ("wire", "export", "serving", "agent")  # what is put into a kernel, imported by nothing of ours
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -375,8 +376,8 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 
 def bootstrap(data: DataServer | None) -> str:
     """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
-    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in ("wire", "agent")}
-    serve = f"modules['agent'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
+    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
+    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
     return f"""
 def _start():
     import types
@@ -386,7 +387,7 @@ def _start():
         exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
     modules['agent'].die_with_parent()
     {serve}
-    modules['agent'].install(get_ipython(), modules['wire'])
+    modules['agent'].install(get_ipython(), modules['wire'], modules['export'])
 _start()
 del _start
 """

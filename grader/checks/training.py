@@ -47,6 +47,7 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
             accuracy=accuracy,
             threshold=self.threshold,
             images=len(labels),
+            measured=where(observed[self.probe]),
             confusion=[list(row) for row in confusion(predicted, labels, self.classes)],
         )
 
@@ -112,6 +113,15 @@ def _whole(array: np.ndarray, classes: int) -> np.ndarray | None:
     if not (array == np.rint(array)).all():
         return None
     return np.where((array >= 0) & (array < classes), array, -1).astype(np.int64)
+
+
+def where(observation: Observation) -> str:
+    """Where predictions were computed, in words for staff."""
+    measured = observation.measured
+    if measured is None or measured.beside:
+        why = f": {measured.beside}" if measured is not None else ""
+        return f"beside the student's code{printable(why, 200)}"
+    return "clean room"
 
 
 def _notes(facts: TrainingFacts | None) -> str:
