@@ -5,8 +5,6 @@ a process that ran a student's code, and the host treats it as such.
 """
 
 import ctypes
-import importlib.abc
-import importlib.util
 import inspect
 import random
 import sys
@@ -36,9 +34,11 @@ class RefusalError(Exception):
 class Agent:
     """Holds what outlives one probe: the notebook's namespace and the models that training left behind."""
 
-    def __init__(self, namespace: dict[str, Any], fitting: Any = None) -> None:
-        self.namespace, self.fitting = namespace, fitting
+    def __init__(self, namespace: dict[str, Any], exporting: Any = None, fitting: Any = None) -> None:
+        self.namespace = namespace
+        self.exporting, self.fitting = exporting, fitting  # the texts of export.py and fitting.py, where they are here
         self.trained: dict[str, Any] = {}
+        self.kept: dict[str, Any] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The observation of one probe as a plain tree; a student's exception is part of the answer."""
@@ -100,6 +100,7 @@ class Agent:
         images, labels = make_argument(stimulus["inputs"]), make_argument(stimulus["labels"])
         check_arity(function, [model, images, labels])
         self.trained[probe] = model
+        self.kept[probe] = self.exporting.Kept(model) if self.exporting else None
         watch = self.fitting.watch_fit(model, stimulus, images, labels)
         before = copy_weights(model)
         interrupted, returned = False, None
@@ -122,6 +123,12 @@ class Agent:
         facts["stopped"] = "time" if interrupted else facts["stopped"]
         return {"training": facts}
 
+    def export(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
+        """A trained model as plain data, for the clean room."""
+        model, _ = self.model(stimulus["model"])
+        kept = self.kept[stimulus["model"]["probe"]]
+        return {"exported": self.exporting.export(model, kept.before, make_argument(stimulus["inputs"]))}
+
     def find(self, name: str) -> Any:
         """A function of the notebook by name."""
         function = self.namespace.get(name)
@@ -136,6 +143,8 @@ class Agent:
         if source["type"] == "trained":
             if source["probe"] not in self.trained:
                 raise RefusalError("not_run", message=source["probe"])
+            if self.kept.get(source["probe"]) is not None:
+                self.kept[source["probe"]].turn(source["state"])
             return self.trained[source["probe"]], False
         if source["type"] == "stock":
             return stock_model(source["input_shape"], source["layers"], source["weights"]), False
@@ -372,52 +381,11 @@ def clip(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
-class ServeData(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Makes `keras.datasets.<name>.load_data` read a local archive, whenever the notebook imports Keras."""
-
-    def __init__(self, module: str, archive: str) -> None:
-        self.module, self.archive = module, archive
-        self.loader: Any = None
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        """Wrap the loader of the one module that fetches the data."""
-        if fullname != self.module or self.loader is not None:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
-        if spec is not None:
-            self.loader, spec.loader = spec.loader, self
-        return spec
-
-    def create_module(self, spec: Any) -> Any:
-        """Leave creation to the wrapped loader."""
-        return self.loader.create_module(spec)
-
-    def exec_module(self, module: Any) -> None:
-        """Run the module, then replace its download function."""
-        self.loader.exec_module(module)
-        serve(module, self.archive)
-
-
-def serve(module: Any, archive: str) -> None:
-    """Let a data set module take its archive from `archive` instead of the network."""
-    module.get_file = lambda *_args, **_options: archive
-
-
-def serve_data(name: str, archive: str) -> None:
-    """Serve `archive` as the Keras data set `name`, imported already or not yet."""
-    module = f"keras.src.datasets.{name}"
-    if module in sys.modules:
-        serve(sys.modules[module], archive)
-    else:
-        sys.meta_path.insert(0, ServeData(module, archive))
-
-
-def install(shell: Any, codec: Any, fitting: Any) -> None:
+def install(shell: Any, codec: Any, exporting: Any, fitting: Any) -> None:
     """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
     if "" not in sys.path:
         sys.path.insert(0, "")  # files beside the notebook, as in Jupyter; left out while the kernel itself started
-    agent = Agent(shell.user_ns, fitting)
+    agent = Agent(shell.user_ns, exporting, fitting)
     kernel = shell.kernel
 
     def handle(stream: Any, identity: Any, message: dict[str, Any]) -> None:

@@ -41,7 +41,13 @@ WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
-SENT = ("wire", "fitting", "agent")  # modules that go into the kernel as text
+AGENT_TEXTS = (
+    "wire",
+    "export",
+    "fitting",
+    "serving",
+    "agent",
+)  # put into a kernel; nothing of ours imports them
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -376,8 +382,8 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 
 def bootstrap(data: DataServer | None) -> str:
     """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
-    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in SENT}
-    serve = f"modules['agent'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
+    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
+    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
     return f"""
 def _start():
     import types
@@ -387,7 +393,7 @@ def _start():
         exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
     modules['agent'].die_with_parent()
     {serve}
-    modules['agent'].install(get_ipython(), modules['wire'], modules['fitting'])
+    modules['agent'].install(get_ipython(), modules['wire'], modules['export'], modules['fitting'])
 _start()
 del _start
 """

@@ -4,6 +4,7 @@ A probe that breaks its kernel costs only its own function: the kernel is replac
 without the cells that ended a kernel, and the remaining probes go on.
 """
 
+import math
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,7 @@ import numpy as np
 
 from grader import datasets, wire
 from grader.attempts import Goal, attempt, deserves_another, goals, in_full, was_hasty
+from grader.cleanroom import CleanRoom
 from grader.definitions import definitions
 from grader.errors import WireError
 from grader.kernel import Budget, DataServer, Ending, KernelSession
@@ -20,10 +22,11 @@ from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import Observation, Outcome
-from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
+from grader.records.observation import Measured, Observation, Outcome, Value
+from grader.records.probe import Array, Built, Call, Export, Forward, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
+from grader.stock import Exported, read_export
 from grader.testimony import require_plausible
 
 OUTCOMES = {
@@ -35,6 +38,7 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+EXAMPLES = 64  # random inputs to which a trained model's own answers are held against the clean room's
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
@@ -80,6 +84,7 @@ async def observe(
         execution = observer.account(time.monotonic() - began)
     finally:
         await observer.end_session()
+        await observer.room.close()
     return Observed(execution=execution, observations=observer.observations)
 
 
@@ -92,6 +97,8 @@ class _Observer:
         self.submission, self.assignment, self.plan, self.data = submission, assignment, plan, data
         self.limits = assignment.limits
         self.session: KernelSession | None = None
+        self.room = CleanRoom(assignment, plan)
+        self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
         self.observations: dict[str, Observation] = {}
@@ -142,7 +149,13 @@ class _Observer:
         if session is None:
             self.observations[probe.id] = Observation(probe=probe.id, outcome=Outcome.DIED)
             return
-        observation = await ask(session, probe, self.limits)
+        began, used = time.monotonic(), session.usage().cpu_seconds
+        observation = await self.answer_to(session, probe)
+        observation = msgspec.structs.replace(
+            observation,
+            seconds=time.monotonic() - began,
+            cpu_seconds=max(0.0, session.usage().cpu_seconds - used),
+        )
         self.observations[probe.id] = observation
         if observation.outcome in HOPELESS:
             self.broken[function] = observation.outcome
@@ -162,12 +175,51 @@ class _Observer:
                 await self.send(predicted)
             seen = (self.observations[trained.id], self.observations[predicted.id])
             if was_hasty(aim, *seen, predict.answer):
+                self.exported.pop(trained.id, None)
                 train = in_full(train)  # a monitor that was wrong once is not asked again
                 await self.send(in_full(trained))
                 await self.send(predicted)
             number += 1
             if not deserves_another(aim, self.observations, predict.answer, number):
                 return
+
+    async def answer_to(self, session: KernelSession, probe: Probe) -> Observation:
+        """A probe's answer; the outputs of a trained model come from the clean room wherever it can be taken there."""
+        asked = of_trained(probe)
+        if asked is None:
+            return await ask(session, probe, self.limits)
+        model, inputs = asked
+        if model.probe not in self.exported:
+            found = await self.take_out(session, probe, model.probe)
+            if isinstance(found, Observation):
+                return found
+            self.exported[model.probe] = found
+        exported, measured = self.exported[model.probe]
+        stock = exported.in_state(model.state)
+        outputs = await self.room.predict(stock, inputs) if stock is not None else exported.stays
+        if isinstance(outputs, np.ndarray):
+            return msgspec.structs.replace(returned(probe, outputs), measured=measured)
+        beside = msgspec.structs.replace(measured, beside=outputs)
+        return msgspec.structs.replace(await ask(session, probe, self.limits), measured=beside)
+
+    async def take_out(
+        self, session: KernelSession, probe: Probe, training: str
+    ) -> tuple[Exported, Measured] | Observation:
+        """The trained model as it left the kernel, held against its own answers; or why there is nothing to take."""
+        inputs = examples(probe)
+        stimulus = Export(model=Trained(probe=training), inputs=inputs)
+        frame = wire.encode({"probe": probe.id, "seed": probe.seed, "stimulus": plain(stimulus)})
+        ending = await session.ask(frame, budget_of(probe, self.limits))
+        tree = tree_of(ending)
+        if tree is None or "exported" not in tree:
+            return read_answer(probe, ending)
+        exported = read_export(tree["exported"])
+        if exported.trained is None or exported.said is None:
+            return exported, Measured(beside=exported.stays)
+        outputs = await self.room.predict(exported.trained, inputs)
+        if isinstance(outputs, str):
+            return Exported(stays=outputs), Measured(beside=outputs)
+        return exported, Measured(parameters=exported.parameters, deviation=deviation(exported.said, outputs))
 
     async def ensure_session(self) -> KernelSession | None:
         """The living session; a new one in which the notebook ran again; None when restarts are used up."""
@@ -230,13 +282,43 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
 
 
+def of_trained(probe: Probe) -> tuple[Trained, Array] | None:
+    """The trained model whose outputs a probe asks for, and the inputs; None for any other probe."""
+    stimulus = probe.stimulus
+    if not isinstance(stimulus, Forward) or stimulus.training or stimulus.weights is not None:
+        return None
+    return (stimulus.model, stimulus.inputs) if isinstance(stimulus.model, Trained) else None
+
+
+def examples(probe: Probe) -> Array:
+    """Random inputs of the form a probe has: what a model answers to them says whether it is what it is said to be."""
+    assert isinstance(probe.stimulus, Forward)
+    given = probe.stimulus.inputs
+    random = np.random.default_rng(probe.seed)
+    shape = (EXAMPLES, *given.values.shape[1:])
+    values = random.integers(0, 256, shape, "uint8") if given.values.dtype == np.uint8 else random.random(shape)
+    return Array(values=values.astype(given.values.dtype), divide_by=given.divide_by)
+
+
+def deviation(observed: np.ndarray, expected: np.ndarray) -> float:
+    """The largest difference between two sets of outputs, infinite where they are not of one shape or finite."""
+    if observed.shape != expected.shape:
+        return math.inf
+    both = np.isfinite(observed) & np.isfinite(expected)
+    if not np.array_equal(np.isnan(observed), np.isnan(expected)):
+        return math.inf
+    return float(np.abs(observed - expected)[both].max(initial=0.0))
+
+
+def returned(probe: Probe, outputs: np.ndarray) -> Observation:
+    """The observation of outputs that the clean room computed."""
+    value = Value(type_name="ndarray", dtype=outputs.dtype.name, array=outputs)
+    return Observation(probe=probe.id, outcome=Outcome.RETURNED, values=(value,))
+
+
 async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:
     """One probe through one session; whatever comes back becomes an observation."""
-    began, used = time.monotonic(), session.usage().cpu_seconds
-    ending = await session.ask(request(probe), budget_of(probe, limits))
-    observation = read_answer(probe, ending)
-    cpu_seconds = max(0.0, session.usage().cpu_seconds - used)
-    return msgspec.structs.replace(observation, seconds=time.monotonic() - began, cpu_seconds=cpu_seconds)
+    return read_answer(probe, await session.ask(request(probe), budget_of(probe, limits)))
 
 
 def request(probe: Probe) -> bytes:
@@ -291,11 +373,20 @@ def read_answer(probe: Probe, ending: Ending) -> Observation:
     return msgspec.structs.replace(observation, arguments_before=arguments_of(probe))
 
 
+def tree_of(ending: Ending) -> dict[str, Any] | None:
+    """An answer as a plain tree, or None where there is none that can be read."""
+    try:
+        tree = wire.decode(ending.frame) if ending.frame is not None else None
+    except wire.FrameError:
+        return None
+    return tree if isinstance(tree, dict) else None
+
+
 def parse(probe_id: str, frame: bytes) -> Observation:
     """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
         tree = wire.decode(frame)
-        observation = msgspec.convert({**tree, "probe": probe_id}, Observation, dec_hook=_take_array)
+        observation = msgspec.convert({**tree, "probe": probe_id, "measured": None}, Observation, dec_hook=_take_array)
         require_plausible(observation)
         return observation
     except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:

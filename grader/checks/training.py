@@ -26,6 +26,7 @@ class Tried(Record, frozen=True, kw_only=True):
     classes: np.ndarray | str
     accuracy: float | None
     facts: TrainingFacts | None
+    where: str
 
 
 class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
@@ -70,6 +71,7 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
             "accuracy": best.accuracy,
             "threshold": self.threshold,
             "images": len(labels),
+            "measured": best.where,
             "confusion": [list(row) for row in confusion(best.classes, labels, self.classes)],
             "attempts": [measured.accuracy for measured in tried],
         }
@@ -94,6 +96,7 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
                 classes=read_classes(predictions, len(labels), self.classes),
                 accuracy=accuracy_of(predictions, labels, self.classes),
                 facts=training.training,
+                where=where(predictions),
             )
 
     def _among(self, tried: list[Tried], best: Tried) -> str:
@@ -176,6 +179,15 @@ def _whole(array: np.ndarray, classes: int) -> np.ndarray | None:
     if not (array == np.rint(array)).all():
         return None
     return np.where((array >= 0) & (array < classes), array, -1).astype(np.int64)
+
+
+def where(observation: Observation) -> str:
+    """Where predictions were computed, in words for staff."""
+    measured = observation.measured
+    if measured is None or measured.beside:
+        why = f": {measured.beside}" if measured is not None else ""
+        return f"beside the student's code{printable(why, 200)}"
+    return "clean room"
 
 
 def _notes(facts: TrainingFacts | None) -> str:

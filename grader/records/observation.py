@@ -93,6 +93,19 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     history: dict[str, np.ndarray] = {}
 
 
+class Measured(Record, frozen=True, kw_only=True):
+    """Where a trained model's outputs were computed; said by the host, never by a kernel with student code.
+
+    Without `beside` in the clean room; else `beside` says why the model could not go there. `parameters` were counted
+    from the arrays that left (0: none did), `deviation` is the largest difference between the model's own answers in
+    its kernel and those of the clean room for the same inputs.
+    """
+
+    beside: str = ""
+    parameters: int = 0
+    deviation: float = 0.0
+
+
 class Observation(Record, frozen=True, kw_only=True):
     """What came back from one probe; validated on arrival, size-limited, free of student objects."""
 
@@ -106,6 +119,7 @@ class Observation(Record, frozen=True, kw_only=True):
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised
+    measured: Measured | None = None  # filled in by the host, for outputs of a trained model
     wrong_arity: str = ""  # the signature found, where the arguments do not fit it
     seconds: float = 0.0
     cpu_seconds: float = 0.0  # of the kernel's process tree, measured from outside

@@ -1,6 +1,6 @@
 """Probes: what is sent into a student's kernel. A probe stimulates, it never judges."""
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -25,7 +25,7 @@ class Layer(Record, frozen=True, kw_only=True):
     """One stock Keras layer with primitive arguments, e.g. `Layer(kind="Dense", units=10)`."""
 
     kind: str
-    options: dict[str, str | int | float | bool | None] = {}
+    options: dict[str, str | int | float | bool | tuple[int, ...] | None] = {}
 
 
 class Built(Record, frozen=True, kw_only=True, tag="built"):
@@ -41,9 +41,13 @@ class Built(Record, frozen=True, kw_only=True, tag="built"):
 
 
 class Trained(Record, frozen=True, kw_only=True, tag="trained"):
-    """The model that an earlier `Train` probe left behind."""
+    """The model that an earlier `Train` probe left behind, with its weights as they then are.
+
+    In another `state` it has those it had before the training (`untrained`), or zeros (`zeroed`).
+    """
 
     probe: str
+    state: Literal["trained", "untrained", "zeroed"] = "trained"
 
 
 class Stock(Record, frozen=True, kw_only=True, tag="stock"):
@@ -84,6 +88,13 @@ class Forward(Record, frozen=True, kw_only=True, tag="forward"):
     inputs: Array
     weights: tuple[np.ndarray, ...] | None = None
     training: bool = False
+
+
+class Export(Record, frozen=True, kw_only=True, tag="export"):
+    """Hand over the model that a `Train` probe left behind as plain data, with its own answer to a few inputs."""
+
+    model: Trained
+    inputs: Array
 
 
 class Train(Record, frozen=True, kw_only=True, tag="train"):
