@@ -23,12 +23,14 @@ from grader.notebook import Notebook
 from grader.observe import Observed, observe
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
-from grader.records.observation import Observation, Outcome, Stopped
+from grader.records.observation import Observation, Outcome, Stopped, TrainingFacts
 from grader.records.probe import Probe
-from grader.records.run import Attempt, Job, Run, Training
+from grader.records.run import Attempt, Job, Repeats, Run, Training
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
+from grader.surroundings import current_surroundings
 
+REPEATED_STEPS = 50
 STATUS_OF = {
     Outcome.TIMED_OUT: Status.TIMED_OUT,
     Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
@@ -59,6 +61,7 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         expected={},
         questions=questions,
         environment=current_environment(isolation),
+        surroundings=current_surroundings(assignment.dataset),
         basis_hash=basis_hash(assignment, questions, probes, reference),
     )
 
@@ -86,6 +89,34 @@ def expect(
             f" {first.error_name} {first.error_message}. Correct reference/{assignment.slug}/solution.py."
         )
     return observed
+
+
+def repeatability(job: Job) -> Repeats:
+    """Whether training repeats on this machine: the reference begins the class's first training twice, in two kernels.
+
+    Compared are the loss curve, the returned history and the accuracy on watched images, to the last bit. Unknown
+    where nothing trains, or the reference tells nothing that can be compared.
+    """
+    train = next((probe for probe in job.probes if probe.is_training), None)
+    if train is None:
+        return Repeats.UNKNOWN
+    stimulus = msgspec.structs.replace(train.stimulus, max_steps=REPEATED_STEPS)
+    probe = msgspec.structs.replace(train, stimulus=stimulus)
+    told = [
+        expect(job.submission, job.assignment, (probe,), job.environment.isolation)[probe.id].training for _ in range(2)
+    ]
+    first, second = (_comparable(facts) for facts in told)
+    if not first:
+        return Repeats.UNKNOWN
+    return Repeats.DETERMINISTIC if first == second else Repeats.NOISY
+
+
+def _comparable(facts: TrainingFacts | None) -> dict[str, bytes]:
+    if facts is None:
+        return {}
+    curves = {"loss": facts.curve_loss, "watched": facts.watched_accuracy}
+    told = {name: curve for name, curve in (curves | dict(facts.history)).items() if curve is not None and len(curve)}
+    return {name: curve.tobytes() for name, curve in told.items()}
 
 
 def grade_one(job: Job) -> Run:
@@ -132,6 +163,7 @@ def finish(job: Job, **fields: object) -> Run:
         seed=job.seed,
         questions=job.questions,
         environment=job.environment,
+        surroundings=job.surroundings,
         status=Status.OK,
         notes=job.submission.notes,
         code_hash=job.code_hash,
@@ -178,7 +210,8 @@ def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) ->
     if not measures:
         return None
     kind, evidence = max(measures, key=lambda measure: measure[0].threshold)
-    return _training(kind, evidence, tuple(_attempts(job, kind, evidence["attempts"], observed)), observed)
+    attempts = tuple(_attempts(job, kind, evidence["attempts"], observed))
+    return msgspec.structs.replace(_training(kind, evidence, observed), attempts=attempts, repeats=job.repeats)
 
 
 def _attempts(job: Job, kind: Accuracy, accuracies: list[float | None], observed: Observed) -> Iterator[Attempt]:
@@ -196,11 +229,11 @@ def _attempts(job: Job, kind: Accuracy, accuracies: list[float | None], observed
         )
 
 
-def _training(kind: Accuracy, evidence: dict[str, Any], attempts: tuple[Attempt, ...], observed: Observed) -> Training:
+def _training(kind: Accuracy, evidence: dict[str, Any], observed: Observed) -> Training:
     best = evidence["attempts"].index(evidence["accuracy"]) + 1
     train = observed.observations.get(attempt_id(kind.train, best))
     facts = train.training if train is not None else None
-    measured = msgspec.convert(
+    return msgspec.convert(
         {
             **{name: evidence[name] for name in ("accuracy", "images", "confusion")},
             "threshold": kind.threshold,
@@ -213,7 +246,6 @@ def _training(kind: Accuracy, evidence: dict[str, Any], attempts: tuple[Attempt,
         Training,
         strict=False,
     )
-    return msgspec.structs.replace(measured, attempts=attempts)
 
 
 def _finite(curve: np.ndarray | None) -> list[float]:

@@ -23,7 +23,7 @@ from grader.commands.progress import ClassProgress
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
 from grader.ledger import Ledger, last_report
-from grader.pipeline import draft, with_expected
+from grader.pipeline import draft, repeatability, with_expected
 from grader.records.base import Record
 from grader.records.results import Results, head, scored, with_equals
 from grader.records.run import Job, Run
@@ -230,9 +230,9 @@ def _grade(
     forecast = Forecast(leaders, expected, order.jobs)
     with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        answers = with_expected(job).expected
+        answers, repeats = with_expected(job).expected, repeatability(job)
         ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
-        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
+        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers, repeats=repeats) for job in ordered)
         with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
             for done, run in grade_many(work, executor, order.jobs, lambda job: progress.started(student_of(job))):
                 runs = (run, *copies(run, leaders[student_of(done)]))

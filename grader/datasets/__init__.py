@@ -25,6 +25,7 @@ __all__ = [
     "SERVED",
     "Dataset",
     "StoredFile",
+    "describe",
     "fetch",
     "folder",
     "is_cached",

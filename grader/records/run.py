@@ -1,5 +1,6 @@
 """One grading of one submission, and the job that asks for it."""
 
+import enum
 from typing import Any
 
 import msgspec
@@ -26,6 +27,28 @@ class Environment(Record, frozen=True, kw_only=True):
     isolation: str = "none"
 
 
+class Repeats(enum.StrEnum):
+    """What two runs of a class's first training, with one seed, showed."""
+
+    UNKNOWN = ""
+    DETERMINISTIC = "deterministic"  # the same numbers, bit for bit
+    NOISY = "noisy"
+
+
+class Surroundings(Record, frozen=True, kw_only=True):
+    """What else a number of a Run may depend on: with equal surroundings a replay gives equal numbers, bit for bit.
+
+    `cpu_features` decide which kernels TensorFlow computes with; `settings` are the environment variables that make a
+    kernel repeatable (one thread, deterministic operations, hash seed); `data` are SHA-256 sums of the data set's
+    parts.
+    """
+
+    cpu: str = ""
+    cpu_features: tuple[str, ...] = ()
+    settings: dict[str, str] = {}
+    data: dict[str, str] = {}
+
+
 class Job(Record, frozen=True, kw_only=True):
     """Everything a worker needs to grade one submission; plain and picklable.
 
@@ -39,6 +62,8 @@ class Job(Record, frozen=True, kw_only=True):
     expected: dict[str, Observation]
     questions: tuple[str, ...]
     environment: Environment
+    surroundings: Surroundings = Surroundings()
+    repeats: Repeats = Repeats.UNKNOWN
     code_hash: str = ""
     basis_hash: str = ""
 
@@ -72,6 +97,7 @@ class Training(Record, frozen=True, kw_only=True):
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    repeats: Repeats = Repeats.UNKNOWN
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -89,6 +115,7 @@ class Run(Record, frozen=True, kw_only=True):
     seed: int
     questions: tuple[str, ...]
     environment: Environment
+    surroundings: Surroundings = Surroundings()
     status: Status
     problem: str = ""
     execution: Execution = Execution()
@@ -116,6 +143,6 @@ class Run(Record, frozen=True, kw_only=True):
             plain["training"].pop("seconds")
             for attempt in plain["training"]["attempts"]:
                 attempt.pop("cpu_seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from"):
+        for measured in ("seconds", "peak_bytes", "environment", "surroundings", "copied_from"):
             plain.pop(measured)
         return plain
