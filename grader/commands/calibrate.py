@@ -20,7 +20,7 @@ from grader.sandbox import live
 from grader.sandbox.proof import chosen_level
 
 FIRST_SEED = 20_250_201
-HEADINGS = ("Variant", "n", "Mean", "s.d.", "Worst", "Steps", "CPU s", "Threshold ≤", "P(fail)")
+HEADINGS = ("Variant", "n", "Mean", "s.d.", "Worst", "Steps", "CPU s", "T ≤", "P(fail)")
 WARNED = 1
 
 
@@ -82,7 +82,7 @@ def print_calibration(console: Console, found: Calibration) -> None:
     """The table of variants, the proposal, and what is outside of it."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for heading in HEADINGS:
-        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right")
+        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True)
     for variant in sorted(found.variants, key=lambda each: each.mean):
         numbers = (f"{number:.4f}" for number in (variant.mean, variant.deviation, variant.lowest))
         ends = (str(variant.steps or "–"), f"{variant.cpu_seconds:.1f}", f"{variant.highest_threshold:.4f}")

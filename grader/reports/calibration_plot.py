@@ -56,7 +56,7 @@ def _on_grid(sample: Sample, steps: np.ndarray) -> np.ndarray:
 
 
 def _points(steps: np.ndarray, values: np.ndarray) -> list[tuple[float, float | None]]:
-    return list(zip(steps.tolist(), values.tolist(), strict=True))
+    return [(0.0, None), *zip(steps.tolist(), values.tolist(), strict=True)]  # so that the axis begins at zero
 
 
 def _height(frame: Curve, accuracy: float) -> float:
