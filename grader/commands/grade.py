@@ -20,6 +20,7 @@ from grader.commands.options import (
     seed_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.draw import SEEDS
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
 from grader.ledger import Ledger, last_report
@@ -191,7 +192,7 @@ def _seed(order: Order, newest: Run | None) -> int:
     if order.seed is not None:
         return order.seed
     is_new = order.force and not order.only  # one student alone is judged on the inputs of the others
-    return secrets.randbelow(2**31) if newest is None or is_new else newest.seed
+    return secrets.randbelow(SEEDS) if newest is None or is_new else newest.seed
 
 
 def _isolation_before(order: Order, newest: Run | None) -> str | None:

@@ -10,7 +10,7 @@ from grader.records.execution import Execution, Status
 from grader.records.observation import Observation
 from grader.records.probe import Probe
 from grader.records.submission import Submission
-from grader.records.verdict import CheckResult, Verdict, worst
+from grader.records.verdict import CheckResult, Flag, Verdict, worst
 
 
 class Environment(Record, frozen=True, kw_only=True):
@@ -87,6 +87,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    flags: tuple[Flag, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
