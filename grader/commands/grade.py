@@ -57,6 +57,7 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    fail_on_review: bool = False
 
 
 @click.command(
@@ -75,6 +76,7 @@ class Order(Record, frozen=True, kw_only=True):
 @question_option
 @isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--fail-on-review", is_flag=True, help="End with exit code 1 when a submission is to be reviewed.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -85,6 +87,7 @@ def grade(
     question_names: tuple[str, ...],
     isolation: str,
     force: bool,
+    fail_on_review: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
@@ -102,12 +105,16 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        fail_on_review=fail_on_review,
     )
     return grade_class(order, Console())
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report.
+
+    The exit code is 1 when a Run carries ERROR, or a flag where that was asked for.
+    """
     _check_students(order)
     make_folder(order.out)
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
@@ -131,7 +138,8 @@ def grade_class(order: Order, console: Console) -> int:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
+    to_review = order.fail_on_review and any(run.flags for run in runs.values())
+    return int(to_review or any(run.verdict is Verdict.ERROR for run in runs.values()))
 
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
