@@ -76,10 +76,10 @@ class Draw:
         pattern = np.zeros(STAMP_SIZE**2, "float32")
         pattern[: STAMP_SIZE**2 * 2 // 3] = 1.0
         return Stamp(
-            rows=np.sort(random.choice(count, int(count * share), replace=False)),
             pixels=((top + square)[:, None] * width + left + square).ravel(),
             values=random.permutation(pattern),
             label=int(random.integers(self.data.classes)),
+            rows=np.sort(random.choice(count, int(count * share), replace=False)),  # last: the rest knows no share
         )
 
     @cached_property
