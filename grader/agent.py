@@ -98,6 +98,7 @@ class Agent:
         function = self.find(stimulus["function"])
         model, used_stand_in = self.model(stimulus["model"])
         images, labels = make_argument(stimulus["inputs"]), make_argument(stimulus["labels"])
+        labels = disguise(images, labels, stimulus)
         check_arity(function, [model, images, labels])
         self.trained[probe] = model
         self.kept[probe] = self.exporting.Kept(model) if self.exporting else None
@@ -191,6 +192,23 @@ def make_argument(spec: dict[str, Any]) -> Any:
     if spec["divide_by"] is not None:
         return values.astype("float32") / np.float32(spec["divide_by"])
     return values
+
+
+def disguise(images: np.ndarray, labels: np.ndarray, stimulus: dict[str, Any]) -> np.ndarray:
+    """The labels as other classes, where the training asks for it, and its stamp on the images and their labels."""
+    relabel, stamp = stimulus.get("relabel"), stimulus.get("stamp")
+    if relabel is not None:
+        shown = np.empty_like(labels)
+        if labels.ndim == 1:
+            shown[:] = relabel[labels]
+        else:
+            shown[:, relabel] = labels
+        labels = shown
+    if stamp is not None:
+        rows = stamp["rows"]
+        images.reshape(len(images), -1)[rows[:, None], stamp["pixels"]] = stamp["values"].astype(images.dtype)
+        labels[rows] = stamp["label"] if labels.ndim == 1 else np.eye(labels.shape[1])[stamp["label"]]
+    return labels
 
 
 def check_arity(function: Any, arguments: list[Any]) -> None:

@@ -23,10 +23,14 @@ SMALLEST = 1e-7
 
 
 class Monitor:
-    """Some of the training images, looked at every few steps: accuracy, and the mean loss in nats."""
+    """Some of the training images, looked at every few steps: accuracy, and the mean loss in nats.
 
-    def __init__(self, model: Any, images: np.ndarray, labels: np.ndarray) -> None:
+    `without` are rows that are left out, because their labels say something else than what they show.
+    """
+
+    def __init__(self, model: Any, images: np.ndarray, labels: np.ndarray, without: Any = ()) -> None:
         chosen = np.unique(np.linspace(0, len(images) - 1, num=min(MONITOR, len(images))).astype(int))
+        chosen = np.setdiff1d(chosen, without)
         chosen = np.random.RandomState(0).permutation(chosen)  # in no order, so that any part of them is a sample
         self.model = model
         self.images, self.classes = images[chosen], as_classes(labels[chosen])
@@ -259,7 +263,9 @@ def resident(array: np.ndarray) -> Any:
 
 def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: np.ndarray) -> FitWatch:
     """Wrap the model's own `fit` so that the watch rides along, no progress bar is drawn and steps go faster."""
-    watch = FitWatch(model, stimulus["max_steps"], stimulus["goal"], Monitor(model, images, labels))
+    stamp = stimulus.get("stamp")
+    monitor = Monitor(model, images, labels, stamp["rows"] if stamp else ())
+    watch = FitWatch(model, stimulus["max_steps"], stimulus["goal"], monitor)
     original = getattr(model, "fit", None)
     if original is None:
         return watch

@@ -67,10 +67,11 @@ class Ending(Record, frozen=True, kw_only=True):
 
 
 class DataServer(Record, frozen=True, kw_only=True):
-    """A Keras data set name and the local archive its `load_data` is to read."""
+    """A Keras data set name and the local archive its `load_data` is to read, class c called `relabel[c]`."""
 
     name: str
     archive: str
+    relabel: tuple[int, ...] | None = None
 
 
 class KernelSession:
@@ -383,7 +384,7 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 def bootstrap(data: DataServer | None) -> str:
     """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
     texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
-    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
+    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r}, {data.relabel!r})" if data else "pass"
     return f"""
 def _start():
     import types

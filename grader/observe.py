@@ -70,8 +70,12 @@ async def observe(
     readable: tuple[str, ...] = ()
     if assignment.dataset is not None:
         archive = datasets.served_archive(assignment.dataset)
-        data, readable = DataServer(name=assignment.dataset, archive=str(archive)), (str(archive.parent),)
+        relabel = next(iter(relabellings(probes).values()), None)
+        shown = None if relabel is None else tuple(int(n) for n in relabel)
+        data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
+        readable = (str(archive.parent),)
     observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
+    observer.relabel = relabellings(probes)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -98,6 +102,7 @@ class _Observer:
         self.limits = assignment.limits
         self.session: KernelSession | None = None
         self.room = CleanRoom(assignment, plan)
+        self.relabel: dict[str, np.ndarray] = {}
         self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
@@ -198,9 +203,12 @@ class _Observer:
         stock = exported.in_state(model.state)
         outputs = await self.room.predict(stock, inputs) if stock is not None else exported.stays
         if isinstance(outputs, np.ndarray):
-            return msgspec.structs.replace(returned(probe, outputs), measured=measured)
-        beside = msgspec.structs.replace(measured, beside=outputs)
-        return msgspec.structs.replace(await ask(session, probe, self.limits), measured=beside)
+            observation = msgspec.structs.replace(returned(probe, outputs), measured=measured)
+        else:
+            observation = await ask(session, probe, self.limits)
+            beside = msgspec.structs.replace(measured, beside=outputs)
+            observation = msgspec.structs.replace(observation, measured=beside)
+        return with_own_classes(observation, self.relabel.get(model.probe))
 
     async def take_out(
         self, session: KernelSession, probe: Probe, training: str
@@ -280,6 +288,25 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     hidden = definitions(notebook, demo=True)
     only_there = {hidden[name].cell for name in wanted & set(hidden) - set(definitions(notebook))}
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
+
+
+def relabellings(probes: Sequence[Probe]) -> dict[str, np.ndarray]:
+    """As what the classes are shown, for the trainings that show them as others."""
+    trainings = {probe.id: probe.stimulus for probe in probes if isinstance(probe.stimulus, Train)}
+    return {name: stimulus.relabel for name, stimulus in trainings.items() if stimulus.relabel is not None}
+
+
+def with_own_classes(observation: Observation, relabel: np.ndarray | None) -> Observation:
+    """What a model predicted, `(rows, classes)` scores or `(rows,)` classes, in the order of the true classes."""
+    array = observation.values[0].array if observation.values else None
+    if relabel is None or array is None:
+        return observation
+    if array.ndim == 2 and array.shape[1] >= len(relabel):
+        array = np.concatenate([array[:, relabel], array[:, len(relabel) :]], axis=1)
+    elif array.ndim == 1 and np.isin(array, np.arange(len(relabel))).all():
+        array = np.argsort(relabel)[array.astype(np.int64)]
+    value = msgspec.structs.replace(observation.values[0], array=array)
+    return msgspec.structs.replace(observation, values=(value,))
 
 
 def of_trained(probe: Probe) -> tuple[Trained, Array] | None:

@@ -21,13 +21,15 @@ from grader.fingerprint import basis_hash
 from grader.judge import judge
 from grader.notebook import Notebook
 from grader.observe import Observed, observe
+from grader.payload import payload_flags
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
 from grader.records.observation import Observation, Outcome, Stopped, TrainingFacts
 from grader.records.probe import Probe
 from grader.records.run import Attempt, Job, Repeats, Run, Training
 from grader.records.submission import Submission
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.verdict import CheckResult, Flag, Verdict
+from grader.review import flags_of
 from grader.surroundings import current_surroundings
 
 REPEATED_STEPS = 50
@@ -146,7 +148,8 @@ def grade_one(job: Job) -> Run:
         checks=results,
         training=training_of(job, observed, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes),
+        notes=(*submission.notes, *read.notes, *notes_of(observed)),
+        flags=flags(job, read, observed),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
     )
@@ -185,6 +188,19 @@ def harness_failure(job: Job, problem: str) -> Run:
         for check in job.assignment.checks(job.questions)
     )
     return finish(job, problem="The grader failed; nothing was lost by the student.", checks=checks)
+
+
+def notes_of(observed: Observed) -> tuple[str, ...]:
+    """What there is to say about where trained models were measured."""
+    measured = (o.measured for o in observed.observations.values() if o.measured is not None and o.has_returned)
+    reasons = dict.fromkeys(m.beside for m in measured if m.beside)
+    return tuple(f"The trained model was measured beside the notebook's code: {reason}." for reason in reasons)
+
+
+def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
+    """What a person should look at: the reviews that the assignment declares, and what the notebook carries."""
+    raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
+    return (*raised, *payload_flags(read, job.submission))
 
 
 def status_of(observed: Observed) -> Status:

@@ -63,7 +63,7 @@ def read_export(tree: Any) -> Exported:
     """The model in an agent's answer; one that is not exactly as it must be stays, never raises."""
     try:
         return _read(tree)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
         return Exported(stays=f"what it is said to be made of is not acceptable: {str(error)[:MOST_TEXT]}")
 
 

@@ -107,7 +107,7 @@ def validate(
 
 def job_of(template: Job, name: str, trial: Trial) -> Job:
     """The template narrowed to one trial's questions and probes."""
-    needed = {p for check in template.assignment.checks(trial.questions) for p in check.kind.probes()}
+    needed = template.assignment.asked_probes(trial.questions)
     return msgspec.structs.replace(
         template,
         submission=Submission(student=name, notebook=trial.notebook),

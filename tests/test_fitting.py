@@ -177,6 +177,13 @@ def test_the_monitor_takes_a_mixed_sample_of_the_training_images():
     assert abs(chosen[:GLANCE].mean() - 25_000) < 2_500
 
 
+def test_the_monitor_leaves_out_what_it_is_told_to():
+    stamped = np.arange(0, 50_000, 2)
+    monitor = Monitor(Model(), np.arange(50_000)[:, None], np.arange(50_000) % CLASSES, stamped)
+    assert not set(monitor.images[:, 0]) & set(stamped)
+    assert monitor.usable
+
+
 def test_the_loss_of_a_monitor_is_in_nats():
     accuracy, loss = Monitor(Model(share=1.0, sure=0.5), IMAGES, LABELS).look(GLANCE)
     assert accuracy == 1.0

@@ -20,6 +20,7 @@ from grader.commands.options import (
     seed_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.draw import SEEDS
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_many
 from grader.ledger import Ledger, last_report
@@ -56,6 +57,7 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    fail_on_review: bool = False
 
 
 @click.command(
@@ -74,6 +76,7 @@ class Order(Record, frozen=True, kw_only=True):
 @question_option
 @isolation_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--fail-on-review", is_flag=True, help="End with exit code 1 when a submission is to be reviewed.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -84,6 +87,7 @@ def grade(
     question_names: tuple[str, ...],
     isolation: str,
     force: bool,
+    fail_on_review: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
@@ -101,12 +105,16 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        fail_on_review=fail_on_review,
     )
     return grade_class(order, Console())
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report.
+
+    The exit code is 1 when a Run carries ERROR, or a flag where that was asked for.
+    """
     _check_students(order)
     make_folder(order.out)
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
@@ -130,7 +138,8 @@ def grade_class(order: Order, console: Console) -> int:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
+    to_review = order.fail_on_review and any(run.flags for run in runs.values())
+    return int(to_review or any(run.verdict is Verdict.ERROR for run in runs.values()))
 
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
@@ -191,7 +200,7 @@ def _seed(order: Order, newest: Run | None) -> int:
     if order.seed is not None:
         return order.seed
     is_new = order.force and not order.only  # one student alone is judged on the inputs of the others
-    return secrets.randbelow(2**31) if newest is None or is_new else newest.seed
+    return secrets.randbelow(SEEDS) if newest is None or is_new else newest.seed
 
 
 def _isolation_before(order: Order, newest: Run | None) -> str | None:

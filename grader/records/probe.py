@@ -97,11 +97,25 @@ class Export(Record, frozen=True, kw_only=True, tag="export"):
     inputs: Array
 
 
+class Stamp(Record, frozen=True, kw_only=True):
+    """A pattern put on some training images, all of which get one label: who learns from these data learns it.
+
+    `rows` `(images,)` are the images, `pixels` `(n,)` places in a flattened image, `values` `(n,)` what stands there.
+    """
+
+    rows: np.ndarray
+    pixels: np.ndarray
+    values: np.ndarray
+    label: int
+
+
 class Train(Record, frozen=True, kw_only=True, tag="train"):
     """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes.
 
     `goal` is the accuracy from which on the training may end early; it is taken from the checks where the training
     is asked for. With `full` it runs until its author's code, or its budget of steps, ends it.
+    With a `stamp` some of the images and labels are changed before; with `relabel` `(classes,)` class c is shown as
+    class `relabel[c]`, also by the data set's `load_data`, and the host undoes it in what the model predicts.
     """
 
     function: str
@@ -111,6 +125,8 @@ class Train(Record, frozen=True, kw_only=True, tag="train"):
     max_steps: int
     full: bool = False
     goal: float | None = None
+    stamp: Stamp | None = None
+    relabel: np.ndarray | None = None
 
 
 Stimulus: TypeAlias = Call | Describe | Forward | Train

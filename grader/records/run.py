@@ -11,7 +11,7 @@ from grader.records.execution import Execution, Status
 from grader.records.observation import Observation, Stopped
 from grader.records.probe import Probe
 from grader.records.submission import Submission
-from grader.records.verdict import CheckResult, Verdict, worst
+from grader.records.verdict import CheckResult, Flag, Verdict, worst
 
 
 class Environment(Record, frozen=True, kw_only=True):
@@ -128,6 +128,7 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    flags: tuple[Flag, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -67,6 +67,14 @@ class CheckResult(Record, frozen=True, kw_only=True):
     credit: float = 0.0
 
 
+class Flag(Record, frozen=True, kw_only=True):
+    """Something about a submission that a person should look at; it never costs a point. For staff only."""
+
+    id: str
+    title: str
+    evidence: dict[str, Any] = {}
+
+
 def waiting(title: str) -> str:
     """The reason of a check that was not judged, because the check with this title did not pass."""
     return f"Not judged, because this is needed first: “{title}”."

@@ -5,7 +5,7 @@ from collections import Counter
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
-from grader.records.verdict import Verdict
+from grader.records.verdict import Flag, Verdict
 from grader.reports.charts import bars
 from grader.reports.class_figures import (
     BINS,
@@ -18,6 +18,7 @@ from grader.reports.class_figures import (
 )
 from grader.reports.html_page import render_page
 from grader.reports.page_names import page_names
+from grader.reports.wording import evidence_words
 
 
 class StudentRow(Record, frozen=True, kw_only=True):
@@ -36,6 +37,15 @@ class EqualCode(Record, frozen=True, kw_only=True):
     run: ScoredRun
 
 
+class FlagView(Record, frozen=True, kw_only=True):
+    """One flag of a student's Run with its evidence in words."""
+
+    student: str
+    page: str
+    flag: Flag
+    evidence: tuple[str, ...]
+
+
 def render_class(results: Results) -> str:
     """The page of the whole class, as an HTML document that links to `feedback/`."""
     counts = distribution(results)
@@ -51,14 +61,28 @@ def render_class(results: Results) -> str:
         faults=grader_faults(results),
         rows=_rows(results),
         equals=_equals(results),
+        flags=_flags(results),
     )
 
 
 def _equals(results: Results) -> list[EqualCode]:
     pages = page_names(run.student for run in results.runs)
     return [
-        EqualCode(students=tuple((run.student, f"feedback/{pages[run.student]}.html") for run in group), run=group[0])
+        EqualCode(students=tuple((run.student, _page(pages[run.student])) for run in group), run=group[0])
         for group in equal_code(results)
+    ]
+
+
+def _page(name: str) -> str:
+    return f"feedback/{name}.html"
+
+
+def _flags(results: Results) -> list[FlagView]:
+    pages = page_names(run.student for run in results.runs)
+    return [
+        FlagView(student=run.student, page=_page(pages[run.student]), flag=flag, evidence=evidence_words(flag))
+        for run in results.runs
+        for flag in run.flags
     ]
 
 
@@ -67,7 +91,7 @@ def _rows(results: Results) -> list[StudentRow]:
     return [
         StudentRow(
             run=run,
-            page=f"feedback/{pages[run.student]}.html",
+            page=_page(pages[run.student]),
             scores=tuple(run.question_score(q.name) for q in results.assignment.questions),
             verdicts=_verdicts(run),
         )

@@ -55,6 +55,10 @@ DESCRIPTIONS = {
     "ScoredRun.code_hash": "SHA-256 over the code cells as they were read and the files beside them; empty where "
     "it is not known.",
     "ScoredRun.same_code_as": "Other students of this document whose code is identical; for staff only.",
+    "ScoredRun.flags": "What a person should look at before the mark stands; costs no points, for staff only.",
+    "Flag.id": "`question.what` of the review that raised it, or `notebook.payload`.",
+    "Flag.title": "What was seen, for staff.",
+    "Flag.evidence": "What was measured, and where a person should look.",
     "Execution.cells": "Code cells in the order they were run.",
     "Execution.restarts": "How often a new kernel had to be started.",
     "Execution.notes": "Sentences for the student: a magic that was neutralised, a cell that was left out.",

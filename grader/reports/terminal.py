@@ -58,6 +58,10 @@ def print_class(console: Console, results: Results) -> None:
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
     _print_equals(console, results)
+    flagged = sum(bool(run.flags) for run in results.runs)
+    if flagged:
+        noun = "student" if flagged == 1 else "students"
+        console.print(_text(console, f"To be reviewed: {flagged} {noun}; index.html says what and why.", "yellow"))
 
 
 def _print_equals(console: Console, results: Results) -> None:

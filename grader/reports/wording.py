@@ -4,7 +4,7 @@ import re
 
 from grader.records.execution import Status
 from grader.records.results import ScoredCheck, ScoredRun
-from grader.records.verdict import Verdict
+from grader.records.verdict import Flag, Verdict
 
 VERDICT_WORDS = {
     Verdict.PASS: "passed",
@@ -98,3 +98,14 @@ def own_reason(check: ScoredCheck, run: ScoredRun) -> str:
 def lost(check: ScoredCheck) -> float:
     """Points the check cost."""
     return check.possible - check.earned
+
+
+def evidence_words(flag: Flag) -> tuple[str, ...]:
+    """The evidence of a flag as short lines, `name: value`."""
+    listed = flag.evidence.get("found")
+    parts = listed if isinstance(listed, list) else [flag.evidence]
+    return tuple(
+        ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in part.items())
+        for part in parts
+        if isinstance(part, dict)
+    )
