@@ -29,6 +29,7 @@ LAYERS = (
         "datasets",
         "environment",
         "machine",
+        "quantiles",
         "schedule",
         "sources",
         "stock",

@@ -98,6 +98,7 @@ class job:  # noqa: N801
     assignment = ASSIGNMENT
     questions = ("all",)
     probes = (Probe(id="train", stimulus=call("f"), seed=7),)
+    repeats = ""
 
 
 def test_what_the_agent_says_is_taken():
