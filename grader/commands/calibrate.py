@@ -5,9 +5,7 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from grader import catalog
 from grader.calibration import calibration, measure, sampling
@@ -20,7 +18,7 @@ from grader.sandbox import live
 from grader.sandbox.proof import chosen_level
 
 FIRST_SEED = 20_250_201
-HEADINGS = ("Variant", "n", "Mean", "s.d.", "Worst", "Steps", "CPU s", "T ≤", "P(fail)")
+HEADINGS = "variant                      n     mean    s.d.   worst  steps  CPU s     T ≤  P(fail)"
 WARNED = 1
 
 
@@ -80,14 +78,11 @@ def calibrate(
 
 def print_calibration(console: Console, found: Calibration) -> None:
     """The table of variants, the proposal, and what is outside of it."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
-    for heading in HEADINGS:
-        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True)
-    for variant in sorted(found.variants, key=lambda each: each.mean):
-        numbers = (f"{number:.4f}" for number in (variant.mean, variant.deviation, variant.lowest))
-        ends = (str(variant.steps or "–"), f"{variant.cpu_seconds:.1f}", f"{variant.highest_threshold:.4f}")
-        table.add_row(variant.variant, str(variant.samples), *numbers, *ends, f"{variant.fails:.1g}")
-    console.print(table)
+    click.echo("\n" + HEADINGS)
+    for variant in sorted(found.variants, key=lambda each: each.highest_threshold):
+        numbers = f"{variant.mean:>8.4f} {variant.deviation:>7.4f} {variant.lowest:>7.4f}"
+        ends = f"{variant.steps or '–':>6} {variant.cpu_seconds:>6.1f} {variant.highest_threshold:>7.4f}"
+        click.echo(f"{variant.variant:<26} {variant.samples:>3} {numbers} {ends} {variant.fails:>8.0e}")
     proposal = found.proposal
     console.print(
         f"\nThreshold: at most {proposal.threshold:.3f} fails an honest student with probability"

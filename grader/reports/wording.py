@@ -3,7 +3,9 @@
 import re
 
 from grader.records.execution import Status
+from grader.records.observation import Stopped
 from grader.records.results import ScoredCheck, ScoredRun
+from grader.records.run import Repeats
 from grader.records.verdict import Flag, Verdict
 
 VERDICT_WORDS = {
@@ -77,6 +79,20 @@ def one_line(text: str) -> str:
 def inert(text: str) -> str:
     """Text for a terminal without what the log of a workflow takes for a command: `::name` and `##[name]`."""
     return _COMMAND.sub(lambda found: " ".join(found.group()), text)
+
+
+ENDED_WORDS = {
+    Stopped.NOT: "by the code itself",
+    Stopped.BUDGET: "its steps were used up",
+    Stopped.TIME: "its time was used up",
+    Stopped.GOAL: "early: it was certain",
+    Stopped.NOWHERE: "early: nothing was being learnt",
+}
+REPEATS_SENTENCES = {
+    Repeats.UNKNOWN: "",
+    Repeats.DETERMINISTIC: "With the same seed a training gives the same numbers here, bit for bit.",
+    Repeats.NOISY: "With the same seed a training gives slightly other numbers here: two runs of one differed.",
+}
 
 
 def points(value: float) -> str:
