@@ -37,7 +37,8 @@ class Monitor:
         self.usable = self.classes is not None and len(chosen) >= GLANCE
 
     def look(self, count: int) -> tuple[float, float]:
-        """Accuracy and loss on the first `count` images; NaN where the model predicts no finite numbers."""
+        """Accuracy and loss on the first `count` images, or on all; NaN where the model predicts no finite numbers."""
+        count = min(count, len(self.images))
         outputs = np.asarray(self.model(self.images[:count], training=False), dtype="float64")
         classes = self.classes[:count]
         if outputs.ndim != 2 or not np.isfinite(outputs).all():

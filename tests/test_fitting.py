@@ -184,6 +184,12 @@ def test_the_monitor_leaves_out_what_it_is_told_to():
     assert monitor.usable
 
 
+def test_a_monitor_of_fewer_images_than_wished_for_is_looked_at_whole():
+    few = Monitor(Model(share=1.0), IMAGES[:900], LABELS[:900])
+    assert len(few.images) == 900
+    assert few.look(MONITOR)[0] == 1.0
+
+
 def test_the_loss_of_a_monitor_is_in_nats():
     accuracy, loss = Monitor(Model(share=1.0, sure=0.5), IMAGES, LABELS).look(GLANCE)
     assert accuracy == 1.0
