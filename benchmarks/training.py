@@ -15,6 +15,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -118,8 +119,14 @@ class Bench:
         return draft(self.declaration, (QUESTION,), seed, self.level)
 
     def grade(self, case: Case, seed: int) -> Run:
-        """One student's Run."""
-        job = self.draft(seed)
+        """One student's Run; without the probes for review, which come after the verdict."""
+        whole = self.draft(seed)
+        needed = {probe for check in whole.assignment.checks((QUESTION,)) for probe in check.kind.probes()}
+        job = msgspec.structs.replace(
+            whole,
+            assignment=msgspec.structs.replace(whole.assignment, reviews=()),
+            probes=tuple(probe for probe in whole.probes if probe.id in needed),
+        )
         known = {probe.id: self.answers[probe.id] for probe in job.probes if probe.id in self.answers}
         expected = known | with_expected(job).expected
         submission = Submission(student="s", notebook=combine(self.declaration.solution, case.source))
@@ -201,15 +208,18 @@ def verdict_table(found: list[Verdict]) -> str:
     return table(head, rows)
 
 
-def honest_runs(bench: Bench, count: int, jobs: int) -> Iterator[tuple[Case, Run]]:
-    """So many honest trainings of the small models, each with a seed of its own."""
+def honest_runs(bench: Bench, count: int, jobs: int, minutes: float) -> Iterator[tuple[Case, Run]]:
+    """Honest trainings of the small models, each with a seed of its own: so many, or as many as the minutes allow."""
+    until = time.monotonic() + 60 * minutes
     work = [(SMALL[number % len(SMALL)], FIRST_SEED + 1000 + number) for number in range(count)]
     with ThreadPoolExecutor(jobs) as executor:
-        graded = executor.map(lambda pair: (pair[0], bench.grade(*pair)), work)
-        for number, (case, run) in enumerate(graded, start=1):
-            if number % 10 == 0:
-                say(f"{number} of {count} honest trainings")
-            yield case, run
+        for start in range(0, count, jobs):
+            if time.monotonic() > until:
+                break
+            graded = executor.map(lambda pair: (pair[0], bench.grade(*pair)), work[start : start + jobs])
+            yield from graded
+            if (start + jobs) % 10 < jobs:
+                say(f"{start + jobs} of {count} honest trainings")
 
 
 def honest_table(graded: Iterable[tuple[Case, Run]]) -> str:
@@ -271,6 +281,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=0, help="rounds of all cases")
     parser.add_argument("--honest", type=int, default=0, help="honest trainings of the small models")
+    parser.add_argument("--minutes", type=float, default=600, help="after so many no further honest training begins")
     parser.add_argument("--fit", type=int, default=0, help="rounds of plain fit against ours")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--isolation", default="auto")
@@ -286,7 +297,10 @@ def main() -> None:
             about = f"Median (smallest–largest) of {chosen.rounds} rounds; plain is {EPOCHS} epochs of the same code."
             parts += ["## To the verdict", about, verdict_table(list(verdicts(bench, chosen.rounds)))]
         if chosen.honest:
-            parts += ["## Honest trainings", honest_table(honest_runs(bench, chosen.honest, chosen.jobs))]
+            parts += [
+                "## Honest trainings",
+                honest_table(honest_runs(bench, chosen.honest, chosen.jobs, chosen.minutes)),
+            ]
     publish("Training", parts, chosen.out)
 
 
