@@ -1,7 +1,8 @@
 """The `grader` command: flags, subcommands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 `check` found a failure, or a Run carries ERROR; 2 bad usage or assignment; 3 a bug of ours;
-130 Ctrl-C. Subcommands are imported only when asked for, so that `grader --help` answers at once.
+Exit codes: 0 done; 1 `check` found a failure, or a Run carries ERROR, or a flag with `--fail-on-review`; 2 bad usage or
+assignment; 3 a bug of ours; 130 Ctrl-C. Subcommands are imported only when asked for, so that `grader --help` answers
+at once.
 """
 
 import importlib

@@ -96,7 +96,8 @@ def line(model: Any) -> list[Any]:
     while tensor is not model.inputs[0]:
         operation, index, _ = tensor._keras_history
         arguments = operation._inbound_nodes[index].arguments
-        options = {name: value for name, value in arguments.kwargs.items() if value is not None}
+        asked = {name: value for name, value in arguments.kwargs.items() if value is not None}
+        options = {name: value for name, value in asked.items() if (name, value) != ("training", False)}
         if len(arguments.keras_tensors) != 1 or len(arguments.args) != 1 or options:
             raise StayError(f"its layer {type(operation).__name__} takes more than the output of the one before")
         if len(backwards) > MAX_LAYERS:
@@ -112,11 +113,22 @@ def describe(layer: Any) -> dict[str, Any]:
     if not is_stock(layer, SETTINGS):
         whose = "of Keras, but not one the clean room builds" if of_keras(layer) else "of the notebook's own"
         raise StayError(f"it has a layer {kind} {whose}")
-    activation = getattr(layer, "activation", None)
-    if activation is not None and not str(getattr(activation, "__module__", "")).startswith(TRUSTED):
-        raise StayError(f"its layer {kind} has an activation of the notebook's own")
     config = layer.get_config()
-    return {"kind": kind, "options": {name: plain(config.get(name)) for name in SETTINGS[kind]}}
+    options = {name: plain(config.get(name)) for name in SETTINGS[kind] if name != "activation"}
+    if "activation" in SETTINGS[kind]:
+        options["activation"] = activation_of(layer)
+    return {"kind": kind, "options": options}
+
+
+def activation_of(layer: Any) -> str | None:
+    """The name of a layer's activation, which must be a function of Keras or TensorFlow, whatever others are called."""
+    activation = layer.activation
+    if activation is None:
+        return None
+    name = getattr(activation, "__name__", None)
+    if not isinstance(name, str) or not str(getattr(activation, "__module__", "")).startswith(TRUSTED):
+        raise StayError(f"its layer {type(layer).__name__} has an activation of the notebook's own")
+    return name.removesuffix("_v2")  # TensorFlow's softmax is called so
 
 
 def is_stock(thing: Any, kinds: Any) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.run import Environment, Run, Training
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.verdict import CheckResult, Flag, Verdict
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +82,7 @@ FULL_RUN = Run(
     code_hash="d" * 64,
     basis_hash="e" * 64,
     copied_from="ada",
+    flags=(Flag(id="train_model.stamp", title="It did not learn the stamp", evidence={"share": 0.01}),),
 )
 
 
