@@ -254,7 +254,7 @@ def fit_table(rounds: int) -> str:
     """CPU seconds of one further epoch (the first one carries the tracing), plain against ours, turn by turn."""
     rows = []
     for batch in (32, 128):
-        case = Case(name="784-512-10", kind="honest", layers=dense(512), batch=batch)
+        case = Case(name="784-512-10", kind="honest", layers=dense(512), batch=batch, epochs=2)
         plain, ours = [], []
         for number in range(rounds):
             for with_ours in (False, True) if number % 2 else (True, False):
