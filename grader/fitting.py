@@ -13,10 +13,11 @@ import numpy as np
 
 LOOK_EVERY_STEPS = 25
 MOST_POINTS = 4000
-MONITOR, GLANCE = 2000, 400  # images that are watched, and those of them that are looked at first
-NEAR = 0.02  # so far below the goal all monitor images are looked at
+MONITOR, GLANCE = 2000, 250  # images that are watched, and those of them that are looked at first
+NEAR = 0.03  # so far below the goal all monitor images are looked at
 SURE = 2.0  # standard errors of the monitor's accuracy by which it must exceed the goal
 NOWHERE_STEPS, NOWHERE_WINDOW, NOWHERE_ACCURACY = 200, 100, 0.5
+ABOVE_CHANCE = 0.1  # with few classes one half is chance: so far above it nothing is hopeless
 MOVED_ACCURACY, MOVED_LOSS = 0.02, 0.01  # what counts as movement: two points, or one per cent of the loss
 LONGEST_CALL_SECONDS = 0.5  # an interrupt waits until the call returns
 SMALLEST = 1e-7
@@ -29,12 +30,12 @@ class Monitor:
     """
 
     def __init__(self, model: Any, images: np.ndarray, labels: np.ndarray, without: Any = ()) -> None:
-        chosen = np.unique(np.linspace(0, len(images) - 1, num=min(MONITOR, len(images))).astype(int))
-        chosen = np.setdiff1d(chosen, without)
-        chosen = np.random.RandomState(0).permutation(chosen)  # in no order, so that any part of them is a sample
+        left = np.setdiff1d(np.arange(len(images)), without)
+        chosen = np.random.RandomState(0).permutation(left)[:MONITOR]  # at random: labels may come in a rhythm
         self.model = model
         self.images, self.classes = images[chosen], as_classes(labels[chosen])
         self.usable = self.classes is not None and len(chosen) >= GLANCE
+        self.chance = float(np.bincount(self.classes).max() / len(chosen)) if self.usable else 1.0
 
     def look(self, count: int) -> tuple[float, float]:
         """Accuracy and loss on the first `count` images, or on all; NaN where the model predicts no finite numbers."""
@@ -69,8 +70,8 @@ class FitWatch:
     """Counts optimizer steps around `fit`, keeps curves, and ends the training when there is a reason to.
 
     `stopped` says the reason: `budget` (all steps are used), `goal` (the monitor is above the goal by two standard
-    errors), `nowhere` (no number is finite, or after 200 steps the accuracy is below one half and neither it nor the
-    loss became better within the last 100).
+    errors), `nowhere` (no number is finite, or after 200 steps the accuracy is below one half, or near chance where
+    that is higher, and neither it nor the loss became better within the last 100).
     """
 
     def __init__(self, model: Any, max_steps: int, goal: float | None = None, monitor: Monitor | None = None) -> None:
@@ -126,7 +127,11 @@ class FitWatch:
 
     def is_stuck(self) -> bool:
         """Whether enough steps are done, little was learnt, and the last ones changed nothing."""
-        if self.steps < NOWHERE_STEPS or any(accuracy >= NOWHERE_ACCURACY for _, accuracy, _ in self.looks):
+        assert self.goal is not None
+        assert self.monitor is not None
+        chance = self.monitor.chance
+        enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + self.goal) / 2))
+        if self.steps < NOWHERE_STEPS or any(accuracy >= enough for _, accuracy, _ in self.looks):
             return False
         looks = np.array(self.looks)  # (looks, 3)
         is_late = looks[:, 0] > self.steps - NOWHERE_WINDOW

@@ -139,6 +139,19 @@ def test_a_training_above_one_half_is_never_called_hopeless():
     assert watch.stopped == ""
 
 
+@pytest.mark.parametrize(("accuracy", "stopped"), [(0.55, "nowhere"), (0.65, "")])
+def test_of_two_classes_one_half_is_nothing(accuracy, stopped):
+    class Coin(Model):
+        def __call__(self, images, training):
+            right = np.arange(len(images)) % 1000 < accuracy * 1000
+            return np.eye(2)[(images.argmax(axis=1) + ~right) % 2] * 0.8 + 0.1
+
+    model, labels = Coin(), np.arange(4000) % 2
+    watch = FitWatch(model, 100_000, 0.9, Monitor(model, np.eye(2)[labels], labels))
+    train(watch, 12)
+    assert watch.stopped == stopped
+
+
 def test_weights_that_are_no_numbers_end_a_training_at_once():
     model = Model(sure=np.nan)
     watch = watched(model)

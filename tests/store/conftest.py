@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.run import Environment, Run, Training
+from grader.records.observation import Stopped
+from grader.records.run import Attempt, Environment, Repeats, Run, Surroundings, Training
 from grader.records.verdict import CheckResult, Flag, Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,9 @@ FULL_RUN = Run(
         numpy="2.4.6",
         platform="Linux-x86_64",
         intra_op_threads=2,
+    ),
+    surroundings=Surroundings(
+        cpu="Some CPU", cpu_features=("avx2", "fma"), settings={"PYTHONHASHSEED": "0"}, data={"train_images": "f" * 64}
     ),
     status=Status.RAISED,
     problem="Cell 7 raised ValueError.",
@@ -74,6 +78,8 @@ FULL_RUN = Run(
         curve_steps=(1, 469, 938),
         curve_loss=(2.3, 0.25, 0.125),
         curve_accuracy=(0.1, 0.93, 0.96),
+        attempts=(Attempt(seed=2**31, accuracy=None, steps=5, stopped=Stopped.NOWHERE, cpu_seconds=0.1),),
+        repeats=Repeats.NOISY,
     ),
     code={"softmax": "def softmax(x):\n\treturn x\n", "build_model": "def build_model(): ..."},
     notes=("Two notebooks were handed in; the newest was taken.",),
