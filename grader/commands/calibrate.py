@@ -54,14 +54,15 @@ def calibrate(
     Writes calibration.json and calibration.svg. Exit 1 when what the assignment declares is outside of the proposal.
     """
     declaration = catalog.load(assignment)
-    level = chosen_level(isolation, declaration.assignment.preload).level
-    plan = sampling(declaration, tuple(range(first_seed, first_seed + seeds)), level)
+    plan = sampling(declaration, tuple(range(first_seed, first_seed + seeds)), isolation)
     if names:
         unknown = set(names) - {trial.name for trial in plan.trials}
         if unknown:
             known = ", ".join(sorted(trial.name for trial in plan.trials))
             raise UsageError(f"No variant {', '.join(sorted(unknown))} trains. Those that do: {known}.")
         plan = msgspec.structs.replace(plan, trials=tuple(trial for trial in plan.trials if trial.name in names))
+    level = str(chosen_level(isolation, declaration.assignment.preload).level)
+    plan = msgspec.structs.replace(plan, isolation=level)
     samples = []
     with ThreadPoolExecutor(jobs) as executor, live.leaving_none_behind():
         for sample in measure(declaration, plan, executor):
