@@ -6,10 +6,12 @@ process tree first, wall seconds as an outer bound, resident memory, and bytes o
 
 import asyncio
 import contextlib
+import marshal
 import queue
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from functools import cache
 from importlib import resources
 from subprocess import DEVNULL
 from typing import Any
@@ -18,7 +20,7 @@ import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, DeadKernelError
-from nbformat import v4 as nbformat4
+from nbformat import from_dict
 
 from grader.errors import KernelError
 from grader.records.assignment import Assignment
@@ -172,7 +174,7 @@ class KernelSession:
     async def run_cell(self, source: str, budget: Budget) -> Ending:
         """Execute one cell to its end or to the end of its budget."""
         runner = _CellRunner(self)
-        cell = nbformat4.new_code_cell(source)
+        cell = bare_cell(source)
         async with self._watched(budget):
             try:
                 await runner.async_execute_cell(cell, 0)
@@ -333,7 +335,7 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, session: KernelSession) -> None:
         super().__init__(
-            nbformat4.new_notebook(cells=[nbformat4.new_code_cell("")]),
+            from_dict({"cells": [bare_cell("")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
             km=session._manager,
             timeout=None,
             allow_errors=True,
@@ -362,6 +364,11 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
             raise CellExecutionComplete
 
 
+def bare_cell(source: str) -> Any:
+    """A code cell for nbclient; made by us, so it is not held against the notebook schema each time."""
+    return from_dict({"cell_type": "code", "id": "cell", "metadata": {}, "source": source, "outputs": []})
+
+
 def is_idle(message: dict[str, Any]) -> bool:
     """Whether an iopub message says that a request is done."""
     return bool(message["msg_type"] == "status" and message["content"].get("execution_state") == "idle")
@@ -375,17 +382,23 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
     return Ending(status=Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED, error=error)
 
 
-def bootstrap(data: DataServer | None) -> str:
-    """Source that puts the agent, as text, into a kernel and leaves no name behind in its namespace."""
+@cache
+def agent_code() -> dict[str, bytes]:
+    """The texts of the agent, compiled once here for every kernel, which runs on this same interpreter."""
     texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
+    return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
+
+
+def bootstrap(data: DataServer | None) -> str:
+    """Source that puts the agent into a kernel and leaves no name behind in its namespace."""
     serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r}, {data.relabel!r})" if data else "pass"
     return f"""
 def _start():
-    import types
+    import marshal, types
     modules = {{}}
-    for name, text in {texts!r}.items():
+    for name, code in {agent_code()!r}.items():
         modules[name] = types.ModuleType('grader_' + name)
-        exec(compile(text, '<grader ' + name + '>', 'exec'), modules[name].__dict__)
+        exec(marshal.loads(code), modules[name].__dict__)
     modules['agent'].die_with_parent()
     {serve}
     modules['agent'].install(get_ipython(), modules['wire'], modules['export'])

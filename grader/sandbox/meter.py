@@ -1,8 +1,14 @@
 """What a kernel's process tree has used so far: CPU seconds and resident bytes."""
 
+import contextlib
+from pathlib import Path
+
 import psutil
 
 from grader.records.base import Record
+
+# Linux lists the children of a thread; elsewhere every process of the machine is asked for its parent.
+LISTS_CHILDREN = Path("/proc/thread-self/children").is_file()
 
 
 class Usage(Record, frozen=True, kw_only=True):
@@ -16,7 +22,7 @@ def measure(pid: int) -> Usage:
     """Usage of a process and its living descendants; zeros when it is gone."""
     try:
         root = psutil.Process(pid)
-        tree = [root, *root.children(recursive=True)]
+        tree = [root, *descendants(root)]
     except psutil.Error:
         return Usage()
     cpu, resident = 0.0, 0
@@ -33,11 +39,34 @@ def measure(pid: int) -> Usage:
     return Usage(cpu_seconds=cpu, resident_bytes=resident)
 
 
+def descendants(process: psutil.Process) -> list[psutil.Process]:
+    """All living processes that a process, or one of them, started."""
+    if not LISTS_CHILDREN:
+        return list(process.children(recursive=True))
+    found = []
+    for pid in children_of(process.pid):
+        with contextlib.suppress(psutil.NoSuchProcess):  # ended since it was listed
+            child = psutil.Process(pid)
+            found += [child, *descendants(child)]
+    return found
+
+
+def children_of(pid: int) -> list[int]:
+    """Numbers of the processes that the threads of a process started and that still run."""
+    children: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children += map(int, path.read_text("utf-8").split())
+        except OSError:  # the thread has ended
+            continue
+    return children
+
+
 def kill_tree(pid: int) -> None:
     """End a process and all its descendants at once."""
     try:
         root = psutil.Process(pid)
-        doomed = [*root.children(recursive=True), root]
+        doomed = [*descendants(root), root]
     except psutil.Error:
         return
     for process in doomed:
