@@ -390,7 +390,7 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 
 @cache
 def agent_code() -> dict[str, bytes]:
-    """The agent and the wire format, compiled once here for every kernel, which runs on this same interpreter."""
+    """The texts of the agent, compiled once here for every kernel, which runs on this same interpreter."""
     texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
     return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
 

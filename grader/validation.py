@@ -18,7 +18,7 @@ from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
-from grader.records.verdict import Verdict
+from grader.records.verdict import CheckResult, Verdict
 from grader.release import combine, release
 
 
@@ -121,7 +121,7 @@ def compare(trial: Trial, run: Run, assignment: Assignment) -> Outcome:
     verdicts = {result.check: result for result in run.checks}
     checks = assignment.checks(trial.questions)
     missed = {check.id for check in checks if verdicts[check.id].verdict is not Verdict.PASS}
-    problems = [f"{name} did not pass: {verdicts[name].reason}" for name in sorted(missed - trial.fails)]
+    problems = [f"{name} did not pass: {_why(verdicts[name])}" for name in sorted(missed - trial.fails)]
     problems += [f"{name} passed, but must not" for name in sorted(trial.fails - missed)]
     problems += [
         f"{name}: the grader failed: {verdicts[name].evidence}"
@@ -137,6 +137,11 @@ def compare(trial: Trial, run: Run, assignment: Assignment) -> Outcome:
         possible=sum(check.points for check in checks),
         run=run,
     )
+
+
+def _why(result: CheckResult) -> str:
+    """The reason; where the grader failed, what failed there, too."""
+    return f"{result.reason} {result.evidence}" if result.verdict is Verdict.ERROR else result.reason
 
 
 def _first_error(run: Run) -> str:
