@@ -18,6 +18,7 @@ COMMANDS = {
     "grade": ("grader.commands.grade:grade", "Grade a class of notebooks."),
     "check": ("grader.commands.check:check", "Check one notebook, as a student does."),
     "report": ("grader.commands.report:report", "Write a report from results."),
+    "merge": ("grader.commands.merge:merge", "Put the parts of a class together."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "replay": ("grader.commands.replay:replay", "Repeat one stored Run and compare, field by field."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),

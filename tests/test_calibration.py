@@ -24,7 +24,8 @@ def samples_of(variant, mean, deviation, count=6, **fields):
     accuracies = mean + deviation * spread / spread.std(ddof=1)
     blank = Sample(variant=variant, seed=0, steps=900, cpu_seconds=7.0, peak_bytes=GIB)
     return tuple(
-        msgspec.structs.replace(blank, seed=n, accuracy=float(accuracy), **fields) for n, accuracy in enumerate(accuracies)
+        msgspec.structs.replace(blank, seed=n, accuracy=float(accuracy), **fields)
+        for n, accuracy in enumerate(accuracies)
     )
 
 

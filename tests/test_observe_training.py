@@ -39,7 +39,7 @@ def counts_on_epochs(model, x, y):
     return history
 
 def learns_nothing(model, x, y):
-    return fit(model, x, np.roll(y, 1, axis=0)[np.random.permutation(len(y))], epochs=60)
+    return fit(model, x, np.tile([1.0, 0.0], (len(y), 1)), epochs=60)  # one answer for everything
 
 def ends_early(model, x, y):
     return fit(model, x, y, epochs=12)
