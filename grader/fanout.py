@@ -16,24 +16,35 @@ def grade_many(
     """Runs in the order in which they finish, at most `width` in flight; `started` is told of each begin.
 
     A worker that is lost (or a bug of ours in it) becomes a Run with the verdict ERROR: the class goes on, on
-    threads of this process when the executor takes no more.
+    threads of this process when the executor takes no more. A submission that ran out of wall time beside others
+    had perhaps too little of the machine: it is graded again when all others are done, alone, and only that counts.
     """
     waiting = iter(jobs)
     running: dict[Future[Run], Job] = {}
+    had_neighbours: set[Future[Run]] = set()
+    again: list[Job] = []
     workers = _Workers(executor, width)
     try:
         while True:
             for job in waiting:
                 started(job)
                 running[workers.submit(job)] = job
+                had_neighbours |= running.keys() if len(running) > 1 else set()
                 if len(running) >= width:
                     break
             if not running:
-                return
+                break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)
-                yield job, _outcome(job, future)
+                run = _outcome(job, future)
+                if run.out_of_wall_time and future in had_neighbours:
+                    again.append(job)
+                else:
+                    yield job, run
+            had_neighbours -= done
+        for job in again:
+            yield job, _outcome(job, workers.submit(job))
     finally:
         workers.close()
 

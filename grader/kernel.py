@@ -76,6 +76,7 @@ class KernelSession:
     def __init__(self, assignment: Assignment, plan: SandboxPlan) -> None:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
+        self.out_of_wall_time = False
         self.pid = 0
         self._messages = KernelMessages()
         self._relay: Relay | None = None
@@ -92,6 +93,7 @@ class KernelSession:
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME_BYTES + 1024**2)
         context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MILLISECONDS)  # the kernel binds after we connect
+        context.setsockopt(zmq.HANDSHAKE_IVL, 0)  # nor is it a failure when that takes long: READY_SECONDS decide
         self._stack.callback(context.destroy, linger=0)
         self._manager = AsyncKernelManager(
             kernel_name="grader",
@@ -133,7 +135,7 @@ class KernelSession:
             self._relay = Relay(place.host_sockets, sockets)
             self._relay.allowed_bytes = self._allowed_bytes
             for port in (self._client.shell_port, self._client.iopub_port):
-                await self._relay.open(f"s-{port}")
+                self._relay.open(f"s-{port}")
         self._client.shell_channel.start()
         self._client.iopub_channel.start()
 
@@ -289,7 +291,10 @@ class KernelSession:
                 return
             if self._is_too_loud():
                 await self._end(Status.OUTPUT_LIMIT)
-            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds or used_wall > budget.wall_seconds:
+            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds:
+                await self._end(Status.TIMED_OUT)
+            elif used_wall > budget.wall_seconds:
+                self.out_of_wall_time = True  # on a busy machine not the notebook's fault
                 await self._end(Status.TIMED_OUT)
 
     async def _end(self, breach: Status) -> None:

@@ -52,10 +52,14 @@ SURROUNDINGS = (
 
 
 class Observed(Record, frozen=True, kw_only=True):
-    """Everything that one submission showed."""
+    """Everything that one submission showed.
+
+    `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
+    """
 
     execution: Execution
     observations: dict[str, Observation]
+    out_of_wall_time: bool = False
 
 
 async def observe(
@@ -84,7 +88,7 @@ async def observe(
     finally:
         await observer.end_session()
         await observer.room.close()
-    return Observed(execution=execution, observations=observer.observations)
+    return Observed(execution=execution, observations=observer.observations, out_of_wall_time=observer.out_of_wall_time)
 
 
 class _Observer:
@@ -104,6 +108,7 @@ class _Observer:
         self.observations: dict[str, Observation] = {}
         self.broken: dict[str, Outcome] = {}  # function -> how it ended its budget or its kernel
         self.restarts = 0
+        self.out_of_wall_time = False
         self.cpu_seconds, self.peak_bytes = 0.0, 0
         self.cells_cpu_seconds, self.cells_wall_seconds = 0.0, 0.0
 
@@ -121,7 +126,11 @@ class _Observer:
     def is_spent(self) -> bool:
         """Whether the cells together took so long, even if each kept within its budget, that no more are run."""
         allowed = self.limits.notebook_cpu_seconds
-        return self.cells_cpu_seconds > MOST_CPU * allowed or self.cells_wall_seconds > MOST_WALL * allowed
+        if self.cells_cpu_seconds > MOST_CPU * allowed:
+            return True
+        waited = self.cells_wall_seconds > MOST_WALL * allowed
+        self.out_of_wall_time |= waited
+        return waited
 
     async def run_cell(self, cell: Cell) -> CellRun:
         """One cell within what is left of the notebook's CPU budget."""
@@ -226,6 +235,7 @@ class _Observer:
             session, self.session = self.session, None
             self.cpu_seconds += session.usage().cpu_seconds
             self.peak_bytes = max(self.peak_bytes, session.peak_bytes)
+            self.out_of_wall_time |= session.out_of_wall_time
             await session.close()
 
     def account(self, wall_seconds: float) -> Execution:

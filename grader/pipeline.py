@@ -117,6 +117,7 @@ def grade_one(job: Job) -> Run:
         flags=flags(job, read, observed),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
+        out_of_wall_time=observed.out_of_wall_time,
     )
 
 

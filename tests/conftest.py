@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from course import build_course
+from hypothesis import settings
 
 from grader import catalog
 from grader.pipeline import prepare
 from grader.records.run import Job
 from grader.sandbox.proof import chosen_level
+
+# No test asserts a time: a slow machine is not a fault.
+settings.register_profile("grader", deadline=None)
+settings.load_profile("grader")
 
 # A shell starts background jobs with Ctrl-C ignored, and every process the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -13,6 +13,8 @@ import pytest
 from course import CORRECT, notebook_of
 
 from grader.fanout import grade_many
+from grader.records.assignment import Limits
+from grader.records.execution import Status
 from grader.records.run import Job, Run
 from grader.records.score import score
 from grader.records.submission import Submission
@@ -81,6 +83,66 @@ def test_never_more_are_in_flight_than_the_width(template, width):
     runs = grade(template, executor, width, {f"s{number}": empty for number in range(5)})
     assert len(runs) == 5
     assert executor.most == width
+
+
+AMPLE = Limits(cell_wall_seconds=120, probe_wall_seconds=120)
+SCANT = Limits(cell_wall_seconds=0.2, probe_wall_seconds=120)
+WAITING = notebook_of(CORRECT, "import time\ntime.sleep(1)")
+
+
+class Busy(ThreadPoolExecutor):
+    """A busy machine, where wall seconds are soon over for whoever is graded for the first time."""
+
+    def __init__(self, later: Limits) -> None:
+        super().__init__(2)
+        self.later, self.futures, self.given = later, [], []
+
+    def submit(self, function, job, /):
+        limits = self.later if job.submission.student in self.students else SCANT
+        self.given.append((job.submission.student, all(future.done() for future in self.futures)))
+        self.futures.append(super().submit(function, with_limits(job, limits)))
+        return self.futures[-1]
+
+    @property
+    def students(self) -> list[str]:
+        return [student for student, _ in self.given]
+
+
+def with_limits(job: Job, limits: Limits) -> Job:
+    return msgspec.structs.replace(job, assignment=msgspec.structs.replace(job.assignment, limits=limits))
+
+
+def test_who_ran_out_of_wall_time_beside_others_is_graded_again_alone(template):
+    executor = Busy(AMPLE)
+    runs = grade(template, executor, 2, {"first": WAITING, "second": WAITING})
+    assert {student: run.status for student, run in runs.items()} == {"first": Status.OK, "second": Status.OK}
+    assert sorted(executor.students) == ["first", "first", "second", "second"]
+    assert [is_alone for _, is_alone in executor.given] == [True, False, True, True]
+
+
+def test_who_runs_out_of_wall_time_alone_too_is_timed_out(template):
+    executor = Busy(SCANT)
+    runs = grade(template, executor, 2, {"first": WAITING, "second": WAITING})
+    assert {run.status for run in runs.values()} == {Status.TIMED_OUT}
+    assert all(run.out_of_wall_time for run in runs.values())
+    assert len(executor.given) == 4
+
+
+def test_who_runs_out_of_wall_time_with_nobody_beside_is_graded_once(template):
+    executor = Busy(AMPLE)
+    runs = grade(template, executor, 1, {"first": WAITING, "second": WAITING})
+    assert {run.status for run in runs.values()} == {Status.TIMED_OUT}
+    assert executor.students == ["first", "second"]
+
+
+def test_who_had_all_the_cpu_seconds_is_not_graded_again(template):
+    limits = Limits(cell_cpu_seconds=0.5, cell_wall_seconds=120, probe_wall_seconds=120)
+    executor = Counting(2)
+    busy = {"first": notebook_of(CORRECT, "while True: pass"), "second": notebook_of(CORRECT, "while 1: pass")}
+    runs = grade(with_limits(template, limits), executor, 2, busy)
+    assert {run.status for run in runs.values()} == {Status.TIMED_OUT}
+    assert not any(run.out_of_wall_time for run in runs.values())
+    assert len(executor.futures) == 2
 
 
 def test_jobs_are_taken_one_by_one_when_there_is_room(template):

@@ -65,6 +65,7 @@ class Run(Record, frozen=True, kw_only=True):
 
     `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
     basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
     """
 
     student: str
@@ -88,6 +89,7 @@ class Run(Record, frozen=True, kw_only=True):
     basis_hash: str = ""
     copied_from: str = ""
     flags: tuple[Flag, ...] = ()
+    out_of_wall_time: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -101,6 +103,6 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time"):
             plain.pop(measured)
         return plain

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grader.sandbox import syscalls
+from grader.sandbox import namespaces, syscalls
 from grader.sandbox.attempt import Attempt, raw, refusal
 from grader.sandbox.isolation import Level
 
@@ -162,6 +162,13 @@ def keep_capabilities(_: Attempt) -> None:
     own = [line for line in held if not line.startswith("CapBnd")]  # the bound of what nobody can gain any more
     if not own and "NoNewPrivs:\t1" in status:
         raise refusal("none held, none to be gained")
+
+
+def share_a_namespace(attempt: Attempt) -> None:
+    """Be in a namespace of the grader's or of the process that kernels are forked from."""
+    shared = attempt.foreign_namespaces.intersection(namespaces.current().values())
+    if not shared:
+        raise refusal("all are its own")
 
 
 # --- network --------------------------------------------------------------------------------------------------
@@ -416,6 +423,7 @@ STRONG_ATTEMPTS = (
     read_host_command,
     write_without_end,
     start_many,
+    share_a_namespace,
 )
 ATTEMPTS: Mapping[Level, tuple[Callable[[Attempt], None], ...]] = {
     Level.STRONG: STRONG_ATTEMPTS,

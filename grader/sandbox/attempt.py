@@ -41,6 +41,7 @@ class Attempt:
         self.host_started = str(request["host_started"])
         self.host_port = int(request["host_port"])
         self.host_socket = str(request["host_socket"])
+        self.foreign_namespaces = {*request["host_namespaces"], *request["parent_namespaces"]}
         self.memory_bytes = int(request["memory_bytes"])
         self.parent_pid = os.getppid()  # the warm parent; 0 from inside a pid namespace
         self.inherited = {int(path.name) for path in Path("/proc/self/fd").iterdir()} - {0, 1, 2, report}

@@ -75,10 +75,12 @@ def leave_parent(request: dict[str, Any], report: int) -> Place:
     syscalls.prctl(syscalls.ADOPT_ORPHANS, 1)  # what the notebook starts stays below it, and ends with it
     os.setsid()
     silence()
-    close_all_but(report)
+    without = frozenset(request.get("without", ()))
+    if "descriptors" not in without:
+        close_all_but(report)
     os.environ.clear()
     os.environ.update(request["environment"])
-    place = isolate(Level(request["level"]), request, frozenset(request.get("without", ())))
+    place = isolate(Level(request["level"]), request, without)
     os.environ.update({name: str(Path(place.home, folder)) for name, folder in HOMES.items()})
     Path(os.environ["TMPDIR"]).mkdir()
     tempfile.tempdir = None  # the parent's, if anything it imports has asked

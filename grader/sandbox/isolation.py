@@ -56,24 +56,34 @@ def isolate(level: Level, request: Mapping[str, Any], without: frozenset[str] = 
 
 def isolate_strong(request: Mapping[str, Any], without: frozenset[str]) -> Place:
     """Namespaces and a private root first, then everything that cannot be undone."""
-    namespaces.enter_inner()
-    owner = namespaces.unused_user() if os.geteuid() == 0 else os.geteuid()
-    processes = root.build_root(
-        root.RootPlan(
-            readable=(*root.python_paths(), *request["readable"]),
-            work=request["work"],
-            owner=owner,
-        )
-    )
-    if owner != os.geteuid():
-        namespaces.become_user(owner)
-    namespaces.enter_private_user(processes=processes)
+    namespaces.enter_inner(without)
+    is_user_kept = os.geteuid() != 0 or "user" in without
+    owner = os.geteuid() if is_user_kept else namespaces.unused_user()
+    if "mount" in without:
+        place, processes = outside_place(request), os.open("/proc", os.O_PATH | os.O_CLOEXEC)
+    else:
+        place, processes = inside_place(), build_root(request, owner)
+    if "user" not in without:
+        leave_user(owner, processes)
     os.close(processes)
     drop(without)
     if "landlock" not in without and landlock.landlock_abi():
         landlock.restrict_files(["/"], WRITABLE_INSIDE)
     finish(request, without, walled=True)
-    return Place(work=f"{root.BOX}/work", home=f"{root.BOX}/home", sockets=root.SOCKETS)
+    return place
+
+
+def build_root(request: Mapping[str, Any], owner: int) -> int:
+    """Move into a root of the interpreter, what the request lets read, and a box; a descriptor of its /proc."""
+    readable = (*root.python_paths(), *request["readable"])
+    return root.build_root(root.RootPlan(readable=readable, work=request["work"], owner=owner))
+
+
+def leave_user(owner: int, processes: int) -> None:
+    """Become a user that has nothing, in a user namespace that owns nothing."""
+    if owner != os.geteuid():
+        namespaces.become_user(owner)
+    namespaces.enter_private_user(processes=processes)
 
 
 def isolate_standard(request: Mapping[str, Any], without: frozenset[str]) -> Place:
@@ -103,9 +113,11 @@ def isolate_none(request: Mapping[str, Any], without: frozenset[str]) -> Place:
 
 
 def drop(without: frozenset[str]) -> None:
-    """No capabilities, which root has everywhere and anybody in a user namespace of one's own."""
-    if "privileges" not in without:
-        privileges.drop_privileges()
+    """No capabilities, which root has everywhere and anybody in a user namespace of one's own, now or ever."""
+    if "new privileges" not in without:
+        privileges.forbid_new_privileges()
+    if "capabilities" not in without:
+        privileges.drop_capabilities()
 
 
 def finish(request: Mapping[str, Any], without: frozenset[str], *, walled: bool) -> None:
@@ -114,6 +126,11 @@ def finish(request: Mapping[str, Any], without: frozenset[str], *, walled: bool)
         limits.limit_self(request["memory_bytes"])
     if "seccomp" not in without:
         seccomp.refuse_calls(walled=walled)
+
+
+def inside_place() -> Place:
+    """The box of a root of its own."""
+    return Place(work=f"{root.BOX}/work", home=f"{root.BOX}/home", sockets=root.SOCKETS)
 
 
 def outside_place(request: Mapping[str, Any]) -> Place:

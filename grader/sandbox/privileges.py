@@ -8,9 +8,13 @@ CAPABILITY_VERSION_3 = 0x20080522
 MOST_CAPABILITIES = 64
 
 
-def drop_privileges() -> None:
-    """Empty the bounding set and every capability set, and forbid gaining privileges by executing."""
+def forbid_new_privileges() -> None:
+    """Make executing a program gain nothing, whatever its set-uid bit and its capabilities say."""
     syscalls.prctl(syscalls.NO_NEW_PRIVILEGES, 1)
+
+
+def drop_capabilities() -> None:
+    """Empty the bounding set and every capability set."""
     for capability in range(MOST_CAPABILITIES):
         try:
             syscalls.prctl(syscalls.DROP_BOUNDING, capability)

@@ -12,7 +12,7 @@ from typing import Any
 from grader.errors import KernelError, UsageError
 from grader.records.assignment import PRELOAD
 from grader.records.base import Record
-from grader.sandbox import parent
+from grader.sandbox import namespaces, parent
 from grader.sandbox.attempt import started
 from grader.sandbox.environment import kernel_environment
 from grader.sandbox.isolation import Level
@@ -117,6 +117,7 @@ def targets(stack: ExitStack) -> dict[str, Any]:
         "host_started": started(os.getpid()),
         "host_port": tcp.getsockname()[1],
         "host_socket": address,
+        "host_namespaces": sorted(namespaces.current().values()),
     }
 
 

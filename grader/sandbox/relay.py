@@ -7,6 +7,7 @@ in its place later is never looked at.
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -16,71 +17,92 @@ ASK_AGAIN_SECONDS = 0.003
 
 
 class Relay:
-    """Listens in one folder, and speaks for it to the sockets of the same names in another."""
+    """Listens in one folder, and speaks for it to the sockets of the same names in another.
+
+    It holds plain sockets, not asyncio's transports: those are closed a while after they are told to, and one that
+    was being accepted when all was over would never be.
+    """
 
     def __init__(self, listening: Path, speaking: Path) -> None:
         self.listening, self.speaking = listening, speaking
         self.allowed_bytes = 0
-        self._servers: list[asyncio.Server] = []
+        self._listeners: dict[str, socket.socket] = {}
+        self._connections: list[socket.socket] = []
         self._running: set[asyncio.Task[None]] = set()
-        self._writers: list[asyncio.StreamWriter] = []
-        self._opened: set[str] = set()
 
     @property
     def is_exhausted(self) -> bool:
         """Whether more came from the kernel than was allowed; nothing is carried from then on."""
         return self.allowed_bytes < 0
 
-    async def open(self, name: str) -> None:
-        """Listen under this name."""
-
-        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            self._writers.append(writer)
-            if name in self._opened:
-                writer.close()
-            else:
-                self._opened.add(name)
-                self._run(self._join(name, reader, writer))
-
-        path = str(self.listening / name)
-        self._servers.append(await asyncio.start_unix_server(accept, path, limit=CHUNK_BYTES))
+    def open(self, name: str) -> None:
+        """Listen under this name, for one connection."""
+        listener = self._listeners[name] = socket.socket(socket.AF_UNIX)
+        listener.setblocking(False)
+        listener.bind(str(self.listening / name))
+        listener.listen()
+        asyncio.get_running_loop().add_reader(listener, self._accept, name)
 
     async def close(self) -> None:
-        """Stop listening and carrying; closing twice is allowed."""
-        for server in self._servers:
-            server.close()
-        for running in tuple(self._running):
-            running.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
-        for writer in self._writers:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+        """End listening, carrying and every connection; nothing is open afterwards, and closing twice is allowed."""
+        for name in tuple(self._listeners):
+            self._stop_listening(name)
+        running = tuple(self._running)
+        for story in running:
+            story.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        for connection in self._connections:
+            connection.close()
 
-    def _run(self, story: Coroutine[Any, Any, None]) -> None:
+    def _accept(self, name: str) -> None:
+        """Take the one connection there is to be under this name; who comes later is refused."""
+        try:
+            connection, _ = self._listeners[name].accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # whoever asked has gone again
+        self._stop_listening(name)
+        connection.setblocking(False)
+        self._connections.append(connection)
+        self._run(self._join(name, connection))
+
+    def _stop_listening(self, name: str) -> None:
+        listener = self._listeners.pop(name)
+        asyncio.get_running_loop().remove_reader(listener)
+        listener.close()
+
+    def _run(self, story: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         running = asyncio.create_task(story)
         self._running.add(running)
         running.add_done_callback(self._running.discard)
+        return running
 
-    async def _join(self, name: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Join our side with the kernel's as soon as that is there."""
-        while True:
-            try:
-                their_reader, their_writer = await asyncio.open_unix_connection(
-                    str(self.speaking / name), limit=CHUNK_BYTES
-                )
-                break
-            except (FileNotFoundError, ConnectionRefusedError):
-                await asyncio.sleep(ASK_AGAIN_SECONDS)
-        self._writers.append(their_writer)
-        self._run(self._carry(reader, their_writer, counted=False))
-        self._run(self._carry(their_reader, writer, counted=True))
+    async def _join(self, name: str, ours: socket.socket) -> None:
+        """Join our side with the kernel's as soon as that is there, until the kernel's ends."""
+        theirs = socket.socket(socket.AF_UNIX)
+        self._connections.append(theirs)
+        theirs.setblocking(False)
+        while not is_connected(theirs, str(self.speaking / name)):
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+        outward = self._run(self._carry(ours, theirs, counted=False))
+        await self._carry(theirs, ours, counted=True)
+        outward.cancel()
+        await asyncio.wait({outward})  # nobody may wait for a socket that is closed
+        ours.close()
+        theirs.close()
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, counted: bool) -> None:
+    async def _carry(self, source: socket.socket, target: socket.socket, *, counted: bool) -> None:
         """Carry one direction to its end, or to the end of what is allowed."""
+        loop = asyncio.get_running_loop()
         with contextlib.suppress(OSError):
-            while not self.is_exhausted and (data := await reader.read(CHUNK_BYTES)):
+            while not self.is_exhausted and (data := await loop.sock_recv(source, CHUNK_BYTES)):
                 self.allowed_bytes -= len(data) if counted else 0
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+                await loop.sock_sendall(target, data)
+
+
+def is_connected(connection: socket.socket, path: str) -> bool:
+    """Try to connect; False as long as nobody listens there, nobody has room, or there is no such place yet."""
+    try:
+        connection.connect(path)
+    except OSError:
+        return False
+    return True

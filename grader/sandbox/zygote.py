@@ -23,7 +23,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
-from grader.sandbox import syscalls
+from grader.sandbox import namespaces, syscalls
 from grader.sandbox.child import become_attacker, become_kernel, new_kernel, silence
 from grader.sandbox.isolation import Level, needs_namespaces
 from grader.sandbox.namespaces import PidNamespaces, enter_outer
@@ -36,7 +36,7 @@ class Zygote:
 
     def __init__(self, host: socket.socket, namespaced: bool) -> None:
         self.host = host
-        self.fork = PidNamespaces().fork if namespaced else os.fork
+        self.namespaces = PidNamespaces() if namespaced else None
         self.selector = selectors.DefaultSelector()
         self.selector.register(host, selectors.EVENT_READ)
         self.waiting = b""
@@ -66,7 +66,8 @@ class Zygote:
         if not syscalls.single_threaded():
             self.tell({"problem": "the warm parent has more than one thread; forking it would hang the kernel"})
         elif "attack" in request:
-            _, answer = self.fork_child(become_attacker, request["attack"])
+            parents = {"parent_namespaces": sorted(namespaces.current().values())}
+            _, answer = self.fork_child(become_attacker, request["attack"] | parents)
             self.tell(answer)
         else:
             pid, answer = self.fork_child(become_kernel, request["fork"])
@@ -78,7 +79,7 @@ class Zygote:
     ) -> tuple[int, dict[str, Any]]:
         """Fork a child for a body, and what it reported before it closed its report; empty when all is well."""
         reading, writing = os.pipe()
-        pid = self.fork()
+        pid = os.fork() if self.namespaces is None or "pid" in request.get("without", ()) else self.namespaces.fork()
         if pid == 0:
             body(request, writing)
         os.close(writing)

@@ -1,5 +1,7 @@
 """The attacks on graders that are known and concern this one, by the rows of the catalogue they stand in."""
 
+import os
+
 from hostile import Hostile
 from hostile_forging import FORGING
 from hostile_lying import LYING
@@ -9,7 +11,7 @@ from hostile_reporting import REPORTING
 from hostile_resources import RESOURCES
 from hostile_searching import SEARCHING
 
-HOSTILE: tuple[Hostile, ...] = (
+EVERY: tuple[Hostile, ...] = (
     *FORGING,
     *LYING,
     *SEARCHING,
@@ -18,6 +20,44 @@ HOSTILE: tuple[Hostile, ...] = (
     *NETWORK,
     *REPORTING,
 )
+
+# What the answer of the system may depend on who grades: tried once more as an ordinary user.
+WALLED = (
+    "result-files",
+    "exits-at-once",
+    "never-answers",
+    "malformed-messages",
+    "lying-subclass",
+    "searches-own-memory",
+    "searches-the-environment",
+    "searches-processes",
+    "searches-descriptors",
+    "searches-files",
+    "searches-sockets",
+    "reads-by-path",
+    "writes-libraries",
+    "fork-bomb",
+    "daemons",
+    "daemons-of-the-function",
+    "kills-everyone",
+    "wants-privileges",
+    "calls-the-system",
+    "runs-set-uid-programs",
+    "stubborn-loop",
+    "memory",
+    "memory-of-children",
+    "memory-that-nobody-counts",
+    "disk",
+    "inodes",
+    "descriptors",
+    "threads",
+    "uncounted-output",
+    "goes-out",
+    "looks-around",
+    "name-that-is-no-text",
+)
+ONLY_WALLED = "ATTACKS_ONLY_WALLED"  # in the environment: a class of these alone
+HOSTILE = tuple(hostile for hostile in EVERY if hostile.name in WALLED or ONLY_WALLED not in os.environ)
 
 # Not here: A8 (no graded cells), B4 and B5 (feedback holds no input and no score of a hidden part), G2 to G4 and G7
 # (intake, in test_hostile_intake.py), J (training, in the tests of its checks), K1, K4 and K5 (workflows).

@@ -13,19 +13,30 @@ from grader.collect import collect
 from grader.fanout import grade_many
 from grader.records.assignment import Limits
 from grader.records.base import Record
+from grader.records.execution import Status
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 
+# A busy machine ends nobody early: only where being timed out is what is deserved, time is short.
 LIMITS = Limits(
-    cell_cpu_seconds=2.0,
-    cell_wall_seconds=4.0,
-    probe_cpu_seconds=2.0,
-    probe_wall_seconds=4.0,
-    notebook_cpu_seconds=3.0,
+    cell_cpu_seconds=30.0,
+    cell_wall_seconds=120.0,
+    probe_cpu_seconds=30.0,
+    probe_wall_seconds=120.0,
+    notebook_cpu_seconds=60.0,
     memory_bytes=600 * 1024**2,
     output_bytes=1024**2,
     max_restarts=2,
 )
+SHORT = msgspec.structs.replace(
+    LIMITS,
+    cell_cpu_seconds=2.0,
+    cell_wall_seconds=4.0,
+    probe_cpu_seconds=2.0,
+    probe_wall_seconds=4.0,
+    notebook_cpu_seconds=2.0,
+)
+SPENDING_TIME = {hostile.name for hostile in HOSTILE if Status.TIMED_OUT in hostile.statuses}
 WORKERS = 2
 
 
@@ -62,8 +73,15 @@ def with_files(submission: Submission, hostile: Hostile) -> Submission:
 
 def run_class(template: Job, submissions: dict[str, Submission]) -> dict[str, Run]:
     """Grade submissions side by side; Runs by the names given."""
-    jobs = {msgspec.structs.replace(template, submission=s).submission.hash: name for name, s in submissions.items()}
-    assert len(jobs) == len(submissions)
-    work = (msgspec.structs.replace(template, submission=s) for s in submissions.values())
+    names = {submission.hash: name for name, submission in submissions.items()}
+    assert len(names) == len(submissions)
+    work = (job_for(template, name, submission) for name, submission in submissions.items())
     with ThreadPoolExecutor(WORKERS) as executor:
-        return {jobs[job.submission.hash]: run for job, run in grade_many(work, executor, WORKERS)}
+        return {names[job.submission.hash]: run for job, run in grade_many(work, executor, WORKERS)}
+
+
+def job_for(template: Job, name: str, submission: Submission) -> Job:
+    """A submission's job; time is short for the attacks that take too much of it."""
+    limits = SHORT if name in SPENDING_TIME else template.assignment.limits
+    assignment = msgspec.structs.replace(template.assignment, limits=limits)
+    return msgspec.structs.replace(template, submission=submission, assignment=assignment)

@@ -1,7 +1,7 @@
 """Every hostile notebook gets what it deserves, its neighbours too, and nothing stays behind."""
 
 import pytest
-from catalogue import HOSTILE, ROWS
+from catalogue import EVERY, HOSTILE, ROWS, WALLED
 from hostile import Hostile
 from hostile_class import Graded
 
@@ -61,8 +61,10 @@ def test_the_canary_is_in_no_run_of_a_hostile_notebook(graded: Graded, canary: s
 
 
 def test_every_row_of_the_catalogue_has_a_notebook():
-    assert {row for hostile in HOSTILE for row in hostile.rows} == ROWS.keys()
+    assert {row for hostile in EVERY for row in hostile.rows} == ROWS.keys()
 
 
 def test_the_attacks_have_names_of_their_own():
-    assert len({hostile.name for hostile in HOSTILE}) == len(HOSTILE)
+    names = {hostile.name for hostile in EVERY}
+    assert len(names) == len(EVERY)
+    assert names.issuperset(WALLED)

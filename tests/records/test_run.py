@@ -47,6 +47,7 @@ def test_the_verdict_of_a_run_is_its_worst_check():
 
 MEASURED = {
     "copied_from": "ben",
+    "out_of_wall_time": True,
     "seconds": 99.0,
     "peak_bytes": 99,
     "environment": msgspec.structs.replace(ENVIRONMENT, platform="Darwin-arm64"),

@@ -12,29 +12,43 @@ from grader.sandbox import namespaces, seccomp, syscalls
 
 ORDINARY_USER = 1_999_999_999
 LANDLOCK_CREATE_RULESET, CLOSED = 444, 0o005
+CHECKOUT = Path(__file__).resolve().parents[2]
+UNREADABLE = 77  # the exit code that says: there is no becoming an ordinary user here
 UNSHARE, MOUNT = "unshare", "mount"
 
 
 def be_ordinary_user() -> None:
-    """Become a user that nobody is, who can still read the interpreter, wherever root keeps it."""
+    """Become a user that nobody is, who can still read the interpreter and the checkout, wherever root keeps them.
+
+    Ends with UNREADABLE where even that is not possible.
+    """
     syscalls.unshare("mount")
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
-    reveal(Path(sys.base_prefix).resolve())
+    places = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), CHECKOUT}
+    reveal(*(place for place in places if not places.intersection(place.parents)))
     os.setgroups([])
     os.setresgid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER)
     os.setresuid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER)
     os.environ["HOME"] = os.environ.get("TMPDIR", "/tmp")
+    closed = [path for path in (sys.executable, os.__file__, namespaces.__file__, __file__) if not is_readable(path)]
+    if closed:
+        sys.stderr.write(f"nobody but root can read {', '.join(closed)}\n")
+        sys.exit(UNREADABLE)
 
 
-def reveal(path: Path) -> None:
-    """Where a folder above is closed to others, cover it for this process with one that holds the path alone."""
-    closed = [p for p in (*reversed(path.parents), path) if p.stat().st_mode & CLOSED != CLOSED]
-    if not closed:
-        return
-    kept = os.open(path, os.O_PATH)
-    syscalls.mount("tmpfs", str(closed[0]), "tmpfs", 0, "mode=755")
-    path.mkdir(parents=True)
-    syscalls.mount(f"/proc/self/fd/{kept}", str(path), None, syscalls.MS_BIND | syscalls.MS_REC)
+def is_readable(path: str) -> bool:
+    return os.access(path, os.R_OK)
+
+
+def reveal(*paths: Path) -> None:
+    """Where folders above are closed to others, cover them for this process with ones that hold the paths alone."""
+    kept = {path: os.open(path, os.O_PATH) for path in paths}
+    above = {path: [p for p in reversed(path.parents) if p.stat().st_mode & CLOSED != CLOSED] for path in paths}
+    for folder in {closed[0] for closed in above.values() if closed}:
+        syscalls.mount("tmpfs", str(folder), "tmpfs", 0, "mode=755")
+    for path in (path for path in paths if above[path]):
+        path.mkdir(parents=True)
+        syscalls.mount(f"/proc/self/fd/{kept[path]}", str(path), None, syscalls.MS_BIND | syscalls.MS_REC)
 
 
 def allow_no_user_namespace() -> None:

@@ -83,6 +83,7 @@ FULL_RUN = Run(
     basis_hash="e" * 64,
     copied_from="ada",
     flags=(Flag(id="train_model.stamp", title="It did not learn the stamp", evidence={"share": 0.01}),),
+    out_of_wall_time=True,
 )
 
 
