@@ -18,6 +18,7 @@ COMMANDS = {
     "grade": ("grader.commands.grade:grade", "Grade a class of notebooks."),
     "check": ("grader.commands.check:check", "Check one notebook, as a student does."),
     "report": ("grader.commands.report:report", "Write a report from results."),
+    "merge": ("grader.commands.merge:merge", "Put the parts of a class together."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),

@@ -37,6 +37,10 @@ class KernelError(GraderError):
     """A kernel could not be started or does not answer as a kernel should: the harness is at fault."""
 
 
+class ClusterError(GraderError):
+    """A cluster cannot be reached, was lost, or has no worker that may grade."""
+
+
 class WireError(GraderError):
     """Bytes that came from a kernel are not a frame this side accepts."""
 

@@ -42,7 +42,7 @@ LAYERS = (
     {"catalog", "cleanroom", "collect", "definitions", "diagnose", "fingerprint"},
     {"observe"},
     {"ledger", "pipeline", "reuse"},
-    {"fanout"},
+    {"cluster", "fanout"},
     {"validation"},
     {"commands"},
     {"cli"},
@@ -62,6 +62,9 @@ FENCES = {
     "keras": AGENT,
     "jinja2": {"reports", "commands", "cli", "datasets"},
     "rich": {"reports", "commands", "cli", "datasets"},
+    "distributed": {"cluster"},
+    "dask": {"cluster"},
+    "yaml": {"cluster"},
     "pickle": {"datasets"},  # one data set comes as a pickle; what a student sent is never unpickled
 }
 

@@ -2,8 +2,10 @@
 
 import contextlib
 import secrets
-from collections.abc import Generator, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,15 +16,18 @@ from grader import catalog
 from grader.collect import collect
 from grader.commands.options import (
     chosen_questions,
+    cluster_option,
+    cluster_room,
     isolation_option,
     jobs_option,
     question_option,
     seed_option,
+    shard_option,
 )
 from grader.commands.progress import ClassProgress
 from grader.draw import SEEDS
 from grader.errors import StorageError, UsageError
-from grader.fanout import grade_many
+from grader.fanout import grade_batches
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
 from grader.records.base import Record
@@ -46,7 +51,7 @@ REGRADE = "regrade.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What `grade` was asked to do; `isolation` is a level or `auto`."""
+    """What `grade` was asked to do; `isolation` is a level or `auto`, `cluster` an address or empty."""
 
     declaration: catalog.Declaration
     submissions: tuple[Submission, ...]
@@ -54,6 +59,7 @@ class Order(Record, frozen=True, kw_only=True):
     out: Path
     jobs: int
     isolation: str
+    cluster: str = ""
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
@@ -75,6 +81,8 @@ class Order(Record, frozen=True, kw_only=True):
 @click.option("--student", "students", multiple=True, metavar="NAME", help="Grade only this student; repeatable.")
 @question_option
 @isolation_option
+@cluster_option
+@shard_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--fail-on-review", is_flag=True, help="End with exit code 1 when a submission is to be reviewed.")
 def grade(
@@ -86,6 +94,8 @@ def grade(
     students: tuple[str, ...],
     question_names: tuple[str, ...],
     isolation: str,
+    cluster: str,
+    shard: tuple[int, int] | None,
     force: bool,
     fail_on_review: bool,
 ) -> int:
@@ -95,19 +105,28 @@ def grade(
     are there for it to use), or a zip of either. Given again, the command continues where it was interrupted.
     """
     declaration = catalog.load(assignment)
+    if shard and seed is None:
+        raise UsageError("--shard needs --seed, the same one for every part: else each would draw inputs of its own.")
     order = Order(
         declaration=declaration,
-        submissions=tuple(collect(submissions, declaration.assignment.notebook)),
+        submissions=part_of(collect(submissions, declaration.assignment.notebook), shard),
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
         isolation=isolation,
+        cluster=cluster,
         seed=seed,
         only=students,
         force=force,
         fail_on_review=fail_on_review,
     )
     return grade_class(order, Console())
+
+
+def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
+    """The submissions of one part; which part a student belongs to follows from the name alone."""
+    part, parts = shard or (1, 1)
+    return tuple(s for s in submissions if int(sha256(s.student.encode()).hexdigest(), 16) % parts == part - 1)
 
 
 def grade_class(order: Order, console: Console) -> int:
@@ -230,7 +249,7 @@ def _say_what_remains(console: Console, todo: Plan) -> None:
 def _grade(
     order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
 ) -> Generator[tuple[Run, ...], None, None]:
-    """Run one job a group, the longest expected first; yields its Run together with the copies for its followers."""
+    """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
     if not groups:
         return
     leaders = {group.job.submission.student: group for group in groups}
@@ -242,13 +261,31 @@ def _grade(
         answers = with_expected(job).expected
         ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
         work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
-        with ThreadPoolExecutor(order.jobs) as executor, live.leaving_none_behind():
-            for done, run in grade_many(work, executor, order.jobs, lambda job: progress.started(student_of(job))):
-                runs = (run, *copies(run, leaders[student_of(done)]))
-                progress.finished(student_of(done))
-                yield runs  # stored by the caller before anybody is told that they are done
-                for each in runs:
-                    progress.show(scored(each, done.assignment), each.copied_from)
+        template = msgspec.structs.replace(job, expected=answers)
+        with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
+            for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
+                finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
+                for done, _ in batch:
+                    progress.finished(student_of(done))
+                if finished:
+                    yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
+                for each in chain.from_iterable(finished):
+                    progress.show(scored(each, template.assignment), each.copied_from)
+
+
+@contextlib.contextmanager
+def workers(
+    order: Order, template: Job, say: Callable[[str], None]
+) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
+    """Who does the work, and how many at once: threads that wait for kernels here, or the workers of a cluster."""
+    if not order.cluster:
+        with ThreadPoolExecutor(order.jobs) as executor:
+            yield executor, order.jobs
+        return
+    cluster = cluster_room()
+    say(f"Waiting for the workers of {order.cluster} ...")
+    with cluster.connected(cluster.parse_address(order.cluster), template) as remote:
+        yield remote, lambda: remote.width
 
 
 def student_of(job: Job) -> str:

@@ -1,5 +1,8 @@
 """Options that several commands share."""
 
+import importlib
+from types import ModuleType
+
 import click
 
 from grader.draw import SEEDS
@@ -42,6 +45,42 @@ isolation_option = click.option(
     show_default=True,
     help="Walls between a notebook and this machine; auto takes the best that is proven here.",
 )
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    """One of several equal parts, as `2/8`."""
+
+    name = "I/N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Which part, from 1, of how many."""
+        if isinstance(value, tuple):
+            return value
+        part, _, parts = str(value).partition("/")
+        if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+            self.fail(f"{value!r} is not a part such as 2/8: the second of eight.", param, ctx)
+        return int(part), int(parts)
+
+
+shard_option = click.option(
+    "--shard", type=Shard(), help="Grade only one of N parts of the class; put together by `grader merge`."
+)
+cluster_option = click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Grade on a Dask cluster: tcp://HOST:PORT, local:N or slurm:FILE; see docs/cluster.md.",
+)
+
+
+def cluster_room() -> ModuleType:
+    """The room `grader.cluster`, whose libraries are an extra. Raises UsageError where they are not installed."""
+    try:
+        return importlib.import_module("grader.cluster")
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--cluster needs the package {error.name}, which is not installed: pip install 'grader[cluster]'."
+        ) from None
 
 
 def chosen_questions(assignment: Assignment, wanted: tuple[str, ...]) -> tuple[str, ...]:

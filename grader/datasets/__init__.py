@@ -13,20 +13,24 @@ from grader.datasets.cache import (
     writing,
 )
 from grader.datasets.derived import DERIVED
-from grader.datasets.description import DATASETS, describe
+from grader.datasets.description import DATASETS, PARTS, Description, describe
 from grader.datasets.progress import Progress, shown
 from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem
-from grader.datasets.sources import SOURCES
+from grader.datasets.sources import SOURCES, Source
 from grader.errors import DataError
 
 __all__ = [
     "DATASETS",
     "DERIVED",
+    "PARTS",
     "SERVED",
     "Dataset",
+    "Description",
+    "Progress",
     "StoredFile",
     "fetch",
     "folder",
+    "install",
     "is_cached",
     "load",
     "served_archive",
@@ -55,6 +59,15 @@ def fetch(name: str, progress: Progress | None = None) -> Dataset:
         progress = progress or stack.enter_context(shown())
         place = ensure(root_folder(), description, SOURCES[name], progress)
     return opened(place, description)
+
+
+def install(name: str, source: Source) -> None:
+    """Bring the data set into the cache from one given source, verified to the last byte, unless it is there.
+
+    Raises DataError when its bytes are not the expected ones.
+    """
+    with shown() as progress:
+        ensure(root_folder(), describe(name), (source,), progress)
 
 
 def load(name: str) -> Dataset:

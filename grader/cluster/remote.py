@@ -1,0 +1,196 @@
+"""The coordinator's side: an Executor whose work is done by the workers of a Dask cluster."""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import dask
+import numpy as np
+import yaml
+from distributed import Client, LocalCluster
+
+from grader import datasets
+from grader.cluster.address import Address
+from grader.cluster.station import OFFER, REFUSALS, WANT, Station, grade_sent, received, shared_part, take_data
+from grader.errors import ClusterError
+from grader.records.run import Job, Run
+
+LOOK_SECONDS = 1.0
+CONNECT_SECONDS = 30
+WAIT_SECONDS = 180.0  # for the first worker that may grade
+LIVES = 1  # how many lost workers a submission is forgiven: with the second it is set aside
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": LIVES,
+    "distributed.scheduler.worker-saturation": 1.0,  # nothing queues on a worker, where another's death would count
+    "distributed.scheduler.work-stealing": False,
+    "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
+    "distributed.comm.timeouts.tcp": "30s",
+}
+LOST = (
+    "The scheduler of the cluster was lost. What was finished is kept: start the scheduler again, "
+    "then give the same command."
+)
+
+
+class Remote(Executor):
+    """Sends gradings to the workers that offered to do them. Use `connected`."""
+
+    def __init__(self, client: Client, job: Job) -> None:
+        self._client = client
+        self._job = job
+        self._grading = client.get_executor(resources={OFFER: 1}, pure=False)
+        self._shared = client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
+        self._closing = threading.Event()
+        self._offered = 0
+        self._outstanding: set[Future[Run]] = set()
+        self._is_lost = False
+        self._watching = threading.Thread(target=self._watch, daemon=True, name="grader-cluster")
+        self._watching.start()
+
+    def submit(self, _function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Run]:  # type: ignore[override]
+        """Grade a job, the only thing this executor does; the probes of its class are there already."""
+        (job,) = args
+        self._require_scheduler()
+        graded: Future[Run] = Future()
+        self._outstanding.add(graded)
+        sent = self._grading.submit(grade_sent, self._shared, job.submission, job.code_hash)
+        sent.add_done_callback(lambda done: self._settle(graded, done))
+        return graded
+
+    def _settle(self, graded: Future[Run], sent: Future[Run]) -> None:
+        """Hand on what came of a submission, once; what is taken back was lost with the scheduler."""
+        self._outstanding.discard(graded)
+        if graded.done():
+            return
+        error = ClusterError(LOST) if sent.cancelled() else sent.exception()
+        if error is None:
+            graded.set_result(sent.result())
+        else:
+            graded.set_exception(error)
+
+    def _require_scheduler(self) -> None:
+        """Raise ClusterError, here and for everything under way, when the scheduler no longer answers."""
+        if self._client.status != "running":
+            self._is_lost = True
+        if self._is_lost:
+            for graded in tuple(self._outstanding):
+                self._outstanding.discard(graded)
+                if not graded.done():
+                    graded.set_exception(ClusterError(LOST))
+            raise ClusterError(LOST)
+
+    @property
+    def width(self) -> int:
+        """How many submissions the workers take at once now, at least one."""
+        return max(1, self._offered)
+
+    def wait_for_workers(self, seconds: float) -> None:
+        """Return when a worker may grade. Raises ClusterError with the workers' reasons when none may in time."""
+        deadline = time.monotonic() + seconds
+        while not self._offered:
+            if time.monotonic() > deadline or self._closing.is_set():
+                raise ClusterError(f"No worker of the cluster may grade. {self._reasons()}")
+            time.sleep(LOOK_SECONDS / 10)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Give back what the workers hold; nothing more is sent."""
+        self._closing.set()
+        with contextlib.suppress(Exception):  # the scheduler may be gone
+            self._grading.shutdown(wait=wait and not cancel_futures)
+
+    def _reasons(self) -> str:
+        try:
+            events = self._client.get_events(REFUSALS) or ()
+        except Exception as error:
+            return f"The scheduler does not answer: {error}."
+        told = [f"{event['worker']}: {event['problem']}" for _, event in events]
+        return "They said: " + " | ".join(told[-5:]) if told else "None has joined. Start workers, then try again."
+
+    def _watch(self) -> None:
+        """Count the offers, and send data to machines that lack it, until the end."""
+        while not self._closing.is_set():
+            with contextlib.suppress(OSError, CancelledError, TimeoutError, ClusterError):
+                self._require_scheduler()
+                self._look()
+            self._closing.wait(LOOK_SECONDS if self._offered else LOOK_SECONDS / 10)
+
+    def _look(self) -> None:
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        self._offered = int(sum(worker["resources"].get(OFFER, 0) for worker in workers.values()))
+        hosts = {w["host"]: address for address, w in workers.items() if w["resources"].get(WANT)}
+        if hosts and self._job.assignment.dataset is not None:
+            self._send_data(self._job.assignment.dataset, list(hosts.values()))
+
+    def _send_data(self, name: str, addresses: list[str]) -> None:
+        """Once per machine; the other workers of a machine find it in the cache when they are asked again."""
+        data = datasets.load(name)
+        arrays = {part: np.array(getattr(data, part)) for part in datasets.PARTS}
+        self._client.run(take_data, name, arrays, workers=addresses)
+        self._client.run(look_again, workers=None)
+
+
+async def look_again(dask_worker: Any) -> None:
+    """Let a worker's station look for the data set once more."""
+    station = dask_worker.plugins.get(Station.name)
+    if station is not None and dask_worker.state.total_resources.get(WANT):
+        await station.setup(dask_worker)
+
+
+@contextmanager
+def connected(address: Address, job: Job, patience_seconds: float = WAIT_SECONDS) -> Iterator[Remote]:
+    """An executor over the cluster at an address, ready to grade jobs that share all but their submission.
+
+    Raises ClusterError when there is no scheduler, or no worker that may grade.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(dask.config.set(SETTINGS))
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says is said in our words
+        client = stack.enter_context(_client(address, stack))
+        with contextlib.suppress(Exception):  # a scheduler of another owner may not take settings
+            client.run_on_scheduler(_set_lives, LIVES)
+        client.register_plugin(Station(job))
+        remote = Remote(client, job)
+        stack.callback(remote.shutdown, wait=False, cancel_futures=True)
+        remote.wait_for_workers(patience_seconds)
+        yield remote
+
+
+def _client(address: Address, stack: ExitStack) -> Client:
+    try:
+        if address.url:
+            return Client(address.url, timeout=CONNECT_SECONDS, set_as_default=False)
+        if address.workers:
+            local = LocalCluster(
+                n_workers=address.workers, threads_per_worker=1, dashboard_address=None, processes=True, memory_limit=0
+            )
+            return Client(stack.enter_context(local), set_as_default=False)
+        return Client(stack.enter_context(_slurm(address)), set_as_default=False)
+    except OSError as error:
+        raise ClusterError(f"No scheduler answers at {address.url}: {error}. Is it running?") from error
+
+
+def _slurm(address: Address) -> Any:
+    """A cluster of Slurm jobs from the `jobqueue.slurm` section of a dask configuration."""
+    from dask_jobqueue import SLURMCluster  # only where there is a Slurm to be asked
+
+    assert address.file is not None
+    try:
+        settings = yaml.safe_load(address.file.read_text("utf-8"))["jobqueue"]["slurm"]
+        most = int(settings.pop("maximum-jobs", 10))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise ClusterError(
+            f"{address.file}: expected a dask-jobqueue configuration with jobqueue: slurm:, found {error!r}."
+        ) from error
+    with dask.config.set({"jobqueue.slurm": {**dask.config.get("jobqueue.slurm", {}), **settings}}):
+        cluster = SLURMCluster()
+    cluster.adapt(minimum_jobs=1, maximum_jobs=most)
+    return cluster
+
+
+def _set_lives(lives: int, dask_scheduler: Any) -> None:
+    dask_scheduler.allowed_failures = lives

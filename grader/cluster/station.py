@@ -1,0 +1,116 @@
+"""What a worker process becomes: a place that grades, or one that says why it may not.
+
+A Dask worker plugin carries it there. It compares the worker's versions with the coordinator's, starts the warm parent,
+proves its isolation with attacks, and looks for the data set. Only then does the worker offer the resource that every
+grading asks for: one that differs, or whose walls do not hold, is never given a submission.
+"""
+
+from typing import Any
+
+import msgspec
+from distributed import Status, Worker, WorkerPlugin
+
+from grader import datasets
+from grader.datasets import Description, Progress
+from grader.environment import current_environment
+from grader.errors import GraderError
+from grader.pipeline import grade_one
+from grader.records.run import Environment, Job, Run
+from grader.records.submission import Submission
+from grader.sandbox.isolation import Level
+from grader.sandbox.proof import prove
+
+OFFER = "grader"  # the resource: submissions at once
+WANT = "grader-data"  # the resource of a worker that lacks the data set
+REFUSALS = "grader-refusals"  # the topic under which workers say why they do not grade
+NOBODY = Submission(student="nobody")
+
+
+class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
+    """Makes workers ready for one class; sent to those that are there and to those that come later."""
+
+    name = "grader"
+
+    def __init__(self, job: Job) -> None:
+        self.environment = job.environment
+        self.preload = job.assignment.preload
+        self.dataset = job.assignment.dataset
+
+    async def setup(self, worker: Worker) -> None:
+        """Offer the worker's threads for grading, ask for the data set, or tell what is wrong."""
+        problem = unfitness(self.environment, self.preload)
+        if problem:
+            worker.log_event(REFUSALS, {"worker": worker.address, "problem": problem})
+            await worker.set_resources(**{OFFER: 0, WANT: 0})
+        else:
+            has_data = self.dataset is None or datasets.is_cached(self.dataset)
+            await offer(worker, has_data=has_data)
+
+
+async def offer(worker: Worker, *, has_data: bool) -> None:
+    """Tell the scheduler what this worker takes, or that it waits for data."""
+    threads = worker.state.nthreads
+    await worker.set_resources(**{OFFER: threads if has_data else 0, WANT: 0 if has_data else 1})
+    if has_data and worker.status == Status.running:
+        # A scheduler gives a worker what nobody could take before when it resumes, but not when its resources grow.
+        worker.status = Status.paused
+        worker.status = Status.running
+
+
+def unfitness(wanted: Environment, preload: tuple[str, ...]) -> str:
+    """Why this process must not grade for a class of that environment; empty when it may.
+
+    Starts the warm parent, so that the first submission finds it ready.
+    """
+    found = current_environment(wanted.isolation)
+    differing = [
+        f"{name} is {getattr(found, name)}, expected {getattr(wanted, name)}"
+        for name in wanted.__struct_fields__
+        if getattr(found, name) != getattr(wanted, name)
+    ]
+    if differing:
+        return "; ".join(differing)
+    try:
+        proof = prove(Level(wanted.isolation), preload)
+    except GraderError as error:
+        return str(error)
+    return "" if proof.holds else f"isolation {proof.sentence}"
+
+
+def shared_part(job: Job) -> Job:
+    """A job without its submission: what every submission of a class has in common, megabytes of probes among it."""
+    return msgspec.structs.replace(job, submission=NOBODY, code_hash="")
+
+
+def received(job: Job) -> Job:
+    """The shared job as a worker holds it; workers get it from each other."""
+    return job
+
+
+def grade_sent(shared: Job, submission: Submission, code_hash: str) -> Run:
+    """Grade one submission of the class, in the worker where this is called."""
+    return grade_one(msgspec.structs.replace(shared, submission=submission, code_hash=code_hash))
+
+
+class Sent:
+    """A source of a data set whose arrays came from the coordinator; they are checked like any other source's."""
+
+    name = "the coordinator"
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        self._arrays = arrays
+
+    def arrays(self, _description: Description, _scratch: object, _progress: Progress) -> dict[str, Any]:
+        """What was sent."""
+        return self._arrays
+
+
+async def take_data(name: str, arrays: dict[str, Any], dask_worker: Worker) -> str:
+    """Put a data set into this machine's cache, verified, and offer to grade; the problem where that failed."""
+    try:
+        datasets.install(name, Sent(arrays))
+    except GraderError as error:
+        dask_worker.log_event(REFUSALS, {"worker": dask_worker.address, "problem": str(error)})
+        return str(error)
+    await offer(dask_worker, has_data=True)
+    return ""
