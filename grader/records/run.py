@@ -100,6 +100,9 @@ class Training(Record, frozen=True, kw_only=True):
     repeats: Repeats = Repeats.UNKNOWN
 
 
+METERS = ("seconds", "peak_bytes", "out_of_wall_time")  # what a busier machine changes
+
+
 class Run(Record, frozen=True, kw_only=True):
     """One grading of one submission under one assignment, seed and environment.
 
@@ -131,6 +134,7 @@ class Run(Record, frozen=True, kw_only=True):
     copied_from: str = ""
     flags: tuple[Flag, ...] = ()
     out_of_wall_time: bool = False
+    submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
     @property
     def verdict(self) -> Verdict:
@@ -146,6 +150,6 @@ class Run(Record, frozen=True, kw_only=True):
             plain["training"].pop("seconds")
             for attempt in plain["training"]["attempts"]:
                 attempt.pop("cpu_seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "surroundings", "copied_from", "out_of_wall_time"):
+        for measured in (*METERS, "environment", "surroundings", "copied_from", "submitted"):
             plain.pop(measured)
         return plain
