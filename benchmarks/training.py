@@ -120,7 +120,11 @@ class Bench:
         return draft(self.declaration, (QUESTION,), seed, self.level)
 
     def grade(self, case: Case, seed: int) -> Run:
-        """One student's Run; without the probes for review, which come after the verdict."""
+        """One student's Run."""
+        return grade_one(self.job(case, seed))
+
+    def job(self, case: Case, seed: int) -> Job:
+        """What a worker needs for it; without the probes for review, which come after the verdict."""
         whole = self.draft(seed)
         needed = {probe for check in whole.assignment.checks((QUESTION,)) for probe in check.kind.probes()}
         job = msgspec.structs.replace(
@@ -131,7 +135,7 @@ class Bench:
         known = {probe.id: self.answers[probe.id] for probe in job.probes if probe.id in self.answers}
         expected = known | with_expected(job).expected
         submission = Submission(student="s", notebook=combine(self.declaration.solution, case.source))
-        return grade_one(msgspec.structs.replace(job, submission=submission, expected=expected))
+        return msgspec.structs.replace(job, submission=submission, expected=expected)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,8 +221,9 @@ def honest_runs(bench: Bench, count: int, jobs: int, minutes: float) -> Iterator
         for start in range(0, count, jobs):
             if time.monotonic() > until:
                 break
-            graded = executor.map(lambda pair: (pair[0], bench.grade(*pair)), work[start : start + jobs])
-            yield from graded
+            chosen = work[start : start + jobs]
+            runs = executor.map(grade_one, [bench.job(*pair) for pair in chosen])  # drawn here: by one thread
+            yield from ((case, run) for (case, _), run in zip(chosen, runs, strict=True))
             if (start + jobs) % 10 < jobs:
                 say(f"{start + jobs} of {count} honest trainings")
 

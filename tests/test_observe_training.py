@@ -39,7 +39,8 @@ def counts_on_epochs(model, x, y):
     return history
 
 def learns_nothing(model, x, y):
-    return fit(model, x, np.tile([1.0, 0.0], (len(y), 1)), epochs=60)  # one answer for everything
+    model.compile(keras.optimizers.SGD(1e30), "categorical_crossentropy")
+    return model.fit(x, y, batch_size=16, epochs=60)
 
 def ends_early(model, x, y):
     return fit(model, x, y, epochs=12)
