@@ -14,8 +14,9 @@ from grader.checks import (
 )
 from grader.comparison import Tolerance
 from grader.draw import Draw, Drawn
-from grader.records.assignment import Assignment, Check, Limits, Question
+from grader.records.assignment import Assignment, Check, Limits, Question, Review
 from grader.records.probe import Array, Built, Call, Describe, Forward, Layer, Stock, Stored, Train, Trained
+from grader.review import Genuine, Keeps, SameSize, Scores, Steady
 
 __all__ = [
     "Accuracy",
@@ -29,7 +30,9 @@ __all__ = [
     "Drawn",
     "DropoutRate",
     "Forward",
+    "Genuine",
     "History",
+    "Keeps",
     "Layer",
     "Layers",
     "Limits",
@@ -37,7 +40,11 @@ __all__ = [
     "Parameters",
     "Property",
     "Question",
+    "Review",
+    "SameSize",
+    "Scores",
     "Shape",
+    "Steady",
     "Stock",
     "Stored",
     "Tolerance",

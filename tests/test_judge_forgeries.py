@@ -24,7 +24,7 @@ from grader.checks import (
 )
 from grader.records import observation as observations
 from grader.records.assignment import CheckKind
-from grader.records.observation import ModelFacts, Observation, Outcome, TrainingFacts, WeightShape
+from grader.records.observation import ModelFacts, Observation, Outcome, Stopped, TrainingFacts, WeightShape
 from grader.records.verdict import Verdict
 
 
@@ -93,7 +93,7 @@ TRAININGS = st.builds(
     has_history=st.booleans(),
     steps=WHOLE,
     weights_moved=st.booleans(),
-    stopped_at_budget=st.booleans(),
+    stopped=st.sampled_from(Stopped),
     used_stand_in=st.booleans(),
 )
 FORGED = st.builds(

@@ -13,7 +13,7 @@ from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
-from grader.records.verdict import CheckResult, Verdict, waiting
+from grader.records.verdict import CheckResult, Flag, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
 
@@ -80,6 +80,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     submitted: str = ""
     effects: tuple[PolicyEffect, ...] = ()
 
@@ -157,6 +158,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         code=run.code,
         notes=run.notes,
         code_hash=run.code_hash,
+        flags=run.flags,
         submitted=run.submitted,
     )
 
