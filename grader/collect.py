@@ -42,7 +42,7 @@ def collect(path: Path, notebook_name: str) -> list[Submission]:
     if stat.S_ISDIR(target):
         return _from_folder(path, notebook_name)
     if path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return _submissions([_single(path, mode)], Folder(path.parent), notebook_name)
+        return submissions_of([_single(path, mode)], Folder(path.parent), notebook_name)
     if stat.S_ISREG(target) and zip_archive.is_archive(path):
         return _from_archive(path, notebook_name)
     raise UsageError(
@@ -87,9 +87,9 @@ def _from_folder(path: Path, notebook_name: str) -> list[Submission]:
         entries = list(folder.entries())
     except OSError as error:
         raise UsageError(f"The folder {printable_name(str(path))} cannot be opened: {reason_of(error)}.") from None
-    found = _submissions(entries, folder, notebook_name)
+    found = submissions_of(entries, folder, notebook_name)
     if not found and path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return _submissions([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
+        return submissions_of([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
     if not found:
         raise UsageError(_nothing_found(path))
     return found
@@ -97,7 +97,7 @@ def _from_folder(path: Path, notebook_name: str) -> list[Submission]:
 
 def _from_archive(path: Path, notebook_name: str) -> list[Submission]:
     with zip_archive.opened(path) as archive:
-        found = _submissions(archive.entries(notebook_name), archive, notebook_name)
+        found = submissions_of(archive.entries(notebook_name), archive, notebook_name)
     if not found:
         raise UsageError(_nothing_found(path))
     return found
@@ -120,7 +120,8 @@ def _not_found(path: Path) -> str:
     return f"{printable_name(str(path))} does not exist.{hint}"
 
 
-def _submissions(entries: Iterable[Entry], source: Source, notebook_name: str) -> list[Submission]:
+def submissions_of(entries: Iterable[Entry], source: Source, notebook_name: str) -> list[Submission]:
+    """One submission per student of the entries, sorted by name; a student is the first part of a path."""
     students: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         student = _student(entry)

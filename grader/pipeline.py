@@ -136,6 +136,7 @@ def finish(job: Job, **fields: object) -> Run:
         notes=job.submission.notes,
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
+        submitted=job.submission.submitted,
     )
     return msgspec.structs.replace(blank, **fields)
 

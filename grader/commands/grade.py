@@ -13,7 +13,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
+from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
     cluster_option,
@@ -25,13 +25,16 @@ from grader.commands.options import (
     shard_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.draw import SEEDS
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
+from grader.intake import Received, Terms, receive
 from grader.ledger import Ledger, last_report
 from grader.pipeline import draft, with_expected
+from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, ScoredRun, head, scored, with_equals
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -48,6 +51,7 @@ from grader.store.archive import Archive
 ARCHIVE = "archive.sqlite"
 RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
+COMMITS = "commits.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -64,6 +68,7 @@ class Order(Record, frozen=True, kw_only=True):
     only: tuple[str, ...] = ()
     force: bool = False
     fail_on_review: bool = False
+    formats: tuple[str, ...] = ()
 
 
 @click.command(
@@ -85,6 +90,10 @@ class Order(Record, frozen=True, kw_only=True):
 @shard_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--fail-on-review", is_flag=True, help="End with exit code 1 when a submission is to be reviewed.")
+@roster_option
+@commits_option
+@layout_option
+@click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -98,18 +107,25 @@ def grade(
     shard: tuple[int, int] | None,
     force: bool,
     fail_on_review: bool,
+    formats: tuple[str, ...],
+    roster: Path | None,
+    commits: Path | None,
+    layout: str,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
     SUBMISSIONS is a notebook, a folder of STUDENT.ipynb, a folder of STUDENT/**/*.ipynb (files beside the notebook
-    are there for it to use), or a zip of either. Given again, the command continues where it was interrupted.
+    are there for it to use), a zip of either, what Canvas, Moodle or Gradescope exported, or a folder of clones. Given
+    again, the command continues where it was interrupted.
     """
     declaration = catalog.load(assignment)
     if shard and seed is None:
         raise UsageError("--shard needs --seed, the same one for every part: else each would draw inputs of its own.")
+    terms = Terms(layout=layout, roster=roster, commits=commits)
+    received = receive(submissions, declaration.assignment.notebook, terms)
     order = Order(
         declaration=declaration,
-        submissions=part_of(collect(submissions, declaration.assignment.notebook), shard),
+        submissions=part_of(received.submissions, shard),
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
@@ -119,8 +135,19 @@ def grade(
         only=students,
         force=force,
         fail_on_review=fail_on_review,
+        formats=formats,
     )
-    return grade_class(order, Console())
+    say_received(received)
+    return grade_class(order, Console()) if not received.commits else grade_clones(order, received)
+
+
+def grade_clones(order: Order, received: Received) -> int:
+    """Grade clones and write down which commits were read, so that the same command can be given with them again."""
+    code = grade_class(order, Console())
+    text = "".join(f"{student},{sha}\n" for student, sha in received.commits)
+    write_atomically(order.out / COMMITS, f"student,commit\n{text}".encode())
+    click.echo(f"  {order.out / COMMITS}")
+    return code
 
 
 def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
@@ -151,7 +178,9 @@ def grade_class(order: Order, console: Console) -> int:
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
-    paths = write_all(results, order.out)
+    paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
+    if "actions" in order.formats:
+        tell_runner(results, "class")
     print_class(console, results)
     if moves:
         paths.append(order.out / REGRADE)
@@ -163,13 +192,18 @@ def grade_class(order: Order, console: Console) -> int:
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
     """The results document of the class, students in the order of the submissions."""
-    present = [runs[s.student] for s in order.submissions if s.student in runs]
+    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
     return Results(
         assignment=head(job.assignment, job.questions),
         seed=job.seed,
         environment=job.environment,
-        runs=with_equals(scored(run, job.assignment) for run in present),
+        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
     )
+
+
+def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
+    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
+    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
 
 
 def make_folder(folder: Path) -> None:

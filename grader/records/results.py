@@ -1,5 +1,6 @@
 """The published results document, `grader/results/v1`: Runs with their points, ready for any report."""
 
+import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,6 +17,23 @@ from grader.records.verdict import CheckResult, Flag, Verdict, waiting
 SCHEMA = "grader/results/v1"
 
 
+class Visibility(enum.StrEnum):
+    """When a student may see a check; a policy says so, and without one everything is visible."""
+
+    VISIBLE = "visible"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+    HIDDEN = "hidden"
+
+
+class PolicyEffect(Record, frozen=True, kw_only=True):
+    """Points that a policy gave (or, negative, took) beside the checks, and why; `kind` is for programs."""
+
+    kind: str
+    points: float
+    reason: str
+
+
 class ScoredCheck(Record, frozen=True, kw_only=True):
     """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone."""
 
@@ -29,10 +47,15 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     hint: str = ""
     diagnosis: str | None = None
     evidence: dict[str, Any] = {}
+    visibility: Visibility = Visibility.VISIBLE
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
-    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code."""
+    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code.
+
+    `earned` includes the points of `effects`, what a policy changed. `submitted` is when the work was
+    handed in (UTC, `2026-05-01T21:59:03Z`), empty where that is not known.
+    """
 
     student: str
     attempt: int
@@ -51,6 +74,13 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    submitted: str = ""
+    effects: tuple[PolicyEffect, ...] = ()
+
+    @property
+    def earned_before_policy(self) -> float:
+        """Points without what a policy changed."""
+        return self.earned - sum(effect.points for effect in self.effects)
 
     def question_score(self, question: str) -> Score:
         """Points of one question."""
@@ -113,6 +143,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         notes=run.notes,
         code_hash=run.code_hash,
         flags=run.flags,
+        submitted=run.submitted,
     )
 
 

@@ -90,6 +90,7 @@ class Run(Record, frozen=True, kw_only=True):
     copied_from: str = ""
     flags: tuple[Flag, ...] = ()
     out_of_wall_time: bool = False
+    submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
     @property
     def verdict(self) -> Verdict:
@@ -103,6 +104,6 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time", "submitted"):
             plain.pop(measured)
         return plain

@@ -4,26 +4,52 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.records.base import Record
-from grader.records.results import Results
+from grader.records.results import Results, ScoredRun
 from grader.reports.atomic import write_atomically
+from grader.reports.classroom50 import render_classroom50
 from grader.reports.csv_gradebook import render_csv
+from grader.reports.ctrf import render_ctrf
+from grader.reports.gradescope import render_gradescope
 from grader.reports.html_class import render_class
 from grader.reports.html_student import render_student
 from grader.reports.json_results import encode_results, read_results
+from grader.reports.junit import render_junit
+from grader.reports.nbgrader_csv import render_nbgrader
 from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
+from grader.reports.policy_csv import render_policy
 from grader.reports.terminal import print_class, print_run, render_text
+from grader.reports.workflow_commands import render_actions
 
-__all__ = ["FORMATS", "Format", "page_name", "print_class", "print_run", "read_results", "write_all"]
+__all__ = [
+    "FORMATS",
+    "STUDENT_FORMATS",
+    "Format",
+    "StudentFormat",
+    "page_name",
+    "print_class",
+    "print_run",
+    "read_results",
+    "write_all",
+]
 
 
 class Format(Record, frozen=True, kw_only=True):
-    """One form of a report on a whole class. `suffix` is that of its file, dot included."""
+    """One form of a report on a whole class; `file` is the name it is written under beside others."""
+
+    name: str
+    file: str
+    description: str
+    render: Callable[[Results], str]
+
+
+class StudentFormat(Record, frozen=True, kw_only=True):
+    """One form of a report that is a document for each student; `suffix` is that of its files, dot included."""
 
     name: str
     suffix: str
     description: str
-    render: Callable[[Results], str]
+    render: Callable[[Results, ScoredRun], str]
 
 
 def render_json(results: Results) -> str:
@@ -36,18 +62,56 @@ FORMATS = {
     for form in (
         Format(
             name="text",
-            suffix=".txt",
+            file="class.txt",
             description="the table of the class, for a terminal",
             render=render_text,
         ),
         Format(
             name="json",
-            suffix=".json",
+            file="results.json",
             description="everything, for programs (grader/results/v1)",
             render=render_json,
         ),
-        Format(name="csv", suffix=".csv", description="the gradebook, one line per student", render=render_csv),
-        Format(name="html", suffix=".html", description="the class page, for a browser", render=render_class),
+        Format(
+            name="csv",
+            file="gradebook.csv",
+            description="the gradebook, one line per student",
+            render=render_csv,
+        ),
+        Format(name="html", file="index.html", description="the class page, for a browser", render=render_class),
+        Format(name="junit", file="junit.xml", description="a test suite per student, as XML", render=render_junit),
+        Format(name="ctrf", file="ctrf.json", description="Common Test Report Format 1.0", render=render_ctrf),
+        Format(
+            name="actions",
+            file="actions.log",
+            description="a GitHub workflow's notices and annotations",
+            render=render_actions,
+        ),
+        Format(
+            name="policy",
+            file="policy.csv",
+            description="marks before and after a policy (--policy), with the reasons",
+            render=render_policy,
+        ),
+        Format(name="nbgrader", file="nbgrader.csv", description="nbgrader's gradebook", render=render_nbgrader),
+    )
+}
+
+STUDENT_FORMATS = {
+    form.name: form
+    for form in (
+        StudentFormat(
+            name="gradescope",
+            suffix=".json",
+            description="Gradescope's results.json, one per student",
+            render=render_gradescope,
+        ),
+        StudentFormat(
+            name="classroom50",
+            suffix=".json",
+            description="Classroom 50's result.json, one per student",
+            render=render_classroom50,
+        ),
     )
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from grader.records.execution import Status
-from grader.records.results import SCHEMA, Results
+from grader.records.results import SCHEMA, Results, Visibility
 from grader.records.verdict import Verdict
 from grader.reports.json_results import CURVES
 
@@ -42,7 +42,7 @@ DESCRIPTIONS = {
     "ScoredRun.attempt": "The n-th hand-in of this student, from 1.",
     "ScoredRun.status": "How reading and running the notebook ended: the worst of its cells.",
     "ScoredRun.problem": "Why nothing could be graded, for people; empty otherwise.",
-    "ScoredRun.earned": "Points earned, the sum over `checks`.",
+    "ScoredRun.earned": "Points earned, the sum over `checks`, with the points of `effects`.",
     "ScoredRun.possible": "Points that could be earned, the sum over `checks`.",
     "ScoredRun.seconds": "Wall seconds the whole grading of this submission took.",
     "ScoredRun.peak_bytes": "Most memory the notebook's process held, in bytes.",
@@ -59,6 +59,11 @@ DESCRIPTIONS = {
     "Flag.id": "`question.what` of the review that raised it, or `notebook.payload`.",
     "Flag.title": "What was seen, for staff.",
     "Flag.evidence": "What was measured, and where a person should look.",
+    "ScoredRun.submitted": "When the work was handed in, UTC, as 2026-05-01T21:59:03Z; empty where that is not known.",
+    "ScoredRun.effects": "What a policy changed of the points.",
+    "PolicyEffect.kind": "What rule it was: late, extra_credit, cap or attempt.",
+    "PolicyEffect.points": "Points added; negative where they were taken.",
+    "PolicyEffect.reason": "Why, for everyone.",
     "Execution.cells": "Code cells in the order they were run.",
     "Execution.restarts": "How often a new kernel had to be started.",
     "Execution.notes": "Sentences for the student: a magic that was neutralised, a cell that was left out.",
@@ -80,6 +85,7 @@ DESCRIPTIONS = {
     "ScoredCheck.diagnosis": "Id of the known mistake that behaves the same on every probe, or null.",
     "ScoredCheck.evidence": "What was observed and expected, for staff only. Numbers that are not finite are "
     'the texts "nan", "inf" and "-inf".',
+    "ScoredCheck.visibility": "When a student may see this check.",
     "Training.accuracy": "Fraction of held-back images classified rightly, 0 to 1, measured by the grader.",
     "Training.threshold": "Fraction that was asked for, 0 to 1.",
     "Training.images": "Number of held-back images.",
@@ -102,6 +108,7 @@ def results_schema() -> dict[str, Any]:
     # In the order that gives them meaning, the mildest first; msgspec sorts them by letter.
     records["Verdict"]["enum"] = [str(verdict) for verdict in Verdict]
     records["Status"]["enum"] = [str(status) for status in Status]
+    records["Visibility"]["enum"] = [str(visibility) for visibility in Visibility]
     return {
         "$schema": DIALECT,
         "$id": f"urn:{SCHEMA.replace('/', ':')}",

@@ -84,6 +84,7 @@ FULL_RUN = Run(
     copied_from="ada",
     flags=(Flag(id="train_model.stamp", title="It did not learn the stamp", evidence={"share": 0.01}),),
     out_of_wall_time=True,
+    submitted="2026-05-01T21:59:03Z",
 )
 
 
