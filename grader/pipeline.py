@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from functools import partial
 
 import msgspec
-import numpy as np
 
 from grader import notebook as notebooks
 from grader.catalog import Declaration, needed_probes
-from grader.checks import Accuracy
 from grader.definitions import definitions
 from grader.diagnose import diagnose, further_probes
 from grader.diagnose.functions import FRESH
@@ -23,12 +21,13 @@ from grader.judge import judge
 from grader.leaks import leaks, student_texts
 from grader.notebook import Notebook
 from grader.observe import Inquiry, Observed, inquire, observe
+from grader.portrait import network_of, training_of
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
 from grader.records.mistake import Catalogue
 from grader.records.observation import Observation, Outcome
 from grader.records.probe import Call, Forward, Probe
-from grader.records.run import Job, Run, Training
+from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
 
@@ -155,7 +154,8 @@ def grade_one(job: Job) -> Run:
         status=status_of(observed),
         execution=observed.execution,
         checks=results,
-        training=training_of(job, observed, results),
+        network=network_of(job, observed.observations),
+        training=training_of(job, observed.observations, results),
         code=code_of(job, read),
         notes=(*submission.notes, *read.notes),
         seconds=time.monotonic() - began,
@@ -180,6 +180,7 @@ def finish(job: Job, **fields: object) -> Run:
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
         catalogue_hash=job.catalogue.hash if job.catalogue else "",
+        submitted=job.submission.submitted,
     )
     return msgspec.structs.replace(blank, **fields)
 
@@ -209,43 +210,3 @@ def code_of(job: Job, read: Notebook) -> dict[str, str]:
     """The student's own source of every function the questions ask for."""
     wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
     return {name: d.source for name, d in definitions(read).items() if name in wanted}
-
-
-def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:
-    """What the accuracy check with the highest threshold measured, and the curves the notebook's process told."""
-    measured = {result.check: result.evidence for result in results if "confusion" in result.evidence}
-    goals = [
-        (check.kind, measured[check.id])
-        for check in job.assignment.checks(job.questions)
-        if isinstance(check.kind, Accuracy) and check.id in measured
-    ]
-    if not goals:
-        return None
-    return _training(*max(goals, key=lambda goal: goal[0].threshold), observed)
-
-
-def _training(kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
-    train = observed.observations.get(kind.train)
-    facts = train.training if train is not None else None
-    return msgspec.convert(
-        {
-            **{name: evidence[name] for name in ("accuracy", "images", "confusion")},
-            "threshold": kind.threshold,
-            "steps": facts.steps if facts else 0,
-            "seconds": train.seconds if train else 0.0,
-            "curve_steps": _finite(facts.curve_steps if facts else None),
-            "curve_loss": _finite(facts.curve_loss if facts else None),
-            "curve_accuracy": _finite(facts.curve_accuracy if facts else None),
-        },
-        Training,
-        strict=False,
-    )
-
-
-def _finite(curve: np.ndarray | None) -> list[float]:
-    """A curve as plain numbers; a diverged loss (infinite, NaN) is drawn as zero-length: the curve ends there."""
-    if curve is None:
-        return []
-    stop = np.flatnonzero(~np.isfinite(curve))
-    kept = curve[: stop[0]] if stop.size else curve
-    return [round(float(number), 6) for number in kept]

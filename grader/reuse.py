@@ -101,6 +101,7 @@ def copy_of(run: Run, job: Job) -> Run:
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
         copied_from=run.student,
+        submitted=submission.submitted,
     )
 
 

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from grader import catalog
-from grader.commands.grade import ARCHIVE
 from grader.errors import UsageError
+from grader.ledger import ARCHIVE
 from grader.records.assignment import Question
 from grader.records.results import ScoredCheck, scored
 from grader.records.run import Run

@@ -8,7 +8,7 @@ from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.mistake import Catalogue
-from grader.records.observation import Observation
+from grader.records.observation import Observation, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict, worst
@@ -45,10 +45,25 @@ class Job(Record, frozen=True, kw_only=True):
     catalogue: Catalogue | None = None
 
 
+class Misread(Record, frozen=True, kw_only=True):
+    """One held-back image that the trained model took for another class; `png` is the grey image in base64."""
+
+    true: int
+    predicted: int
+    png: str
+
+
+class Network(Record, frozen=True, kw_only=True):
+    """The weights of the model that was built, in order, and those of the reference's."""
+
+    observed: tuple[WeightShape, ...]
+    expected: tuple[WeightShape, ...]
+
+
 class Training(Record, frozen=True, kw_only=True):
     """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
 
-    `confusion[true][predicted]` counts held-back images.
+    `confusion[true][predicted]` counts held-back images; `misread` are a few of those beside its diagonal.
     """
 
     accuracy: float
@@ -60,6 +75,7 @@ class Training(Record, frozen=True, kw_only=True):
     curve_steps: tuple[int, ...] = ()
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
+    misread: tuple[Misread, ...] = ()
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -83,6 +99,7 @@ class Run(Record, frozen=True, kw_only=True):
     problem: str = ""
     execution: Execution = Execution()
     checks: tuple[CheckResult, ...] = ()
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}  # function name -> the student's own source
     notes: tuple[str, ...] = ()
@@ -93,6 +110,7 @@ class Run(Record, frozen=True, kw_only=True):
     copied_from: str = ""
     catalogue_hash: str = ""
     out_of_wall_time: bool = False
+    submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
     @property
     def verdict(self) -> Verdict:
@@ -106,6 +124,6 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time", "submitted"):
             plain.pop(measured)
         return plain

@@ -13,7 +13,7 @@ from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.behaviours import clusters, sentence
-from grader.reports.class_figures import equal_code
+from grader.reports.class_figures import equal_code, quartiles
 from grader.reports.wording import (
     GRADER_FAULT,
     STATUS_SENTENCES,
@@ -61,6 +61,24 @@ def print_class(console: Console, results: Results) -> None:
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
     _print_equals(console, results)
     _print_clusters(console, results)
+
+
+def print_missed(console: Console, results: Results) -> None:
+    """Print of every student who lost points what was missed, and why."""
+    for run in results.runs:
+        if run.earned < run.possible or any(check.verdict is Verdict.ERROR for check in run.checks):
+            console.rule(_text(console, one_line(run.student)), align="left")
+            print_run(console, run, results.assignment)
+            console.print()
+
+
+def summary(results: Results) -> str:
+    """The class in one line, for a log."""
+    middle = quartiles([run.earned for run in results.runs])
+    told = f", median {points(middle.median)} of {points(results.assignment.points)} points" if middle else ""
+    failed = sum(any(check.verdict is Verdict.ERROR for check in run.checks) for run in results.runs)
+    faults = f", {failed} with a grader error" if failed else ""
+    return f"{len(results.runs)} students, seed {results.seed}{told}{faults}"
 
 
 def _print_equals(console: Console, results: Results) -> None:
