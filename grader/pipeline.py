@@ -244,8 +244,8 @@ def finish(job: Job, **fields: object) -> Run:
         notes=job.submission.notes,
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
-        submitted=job.submission.submitted,
         catalogue_hash=job.catalogue.hash if job.catalogue else "",
+        submitted=job.submission.submitted,
     )
     return msgspec.structs.replace(blank, **fields)
 

@@ -170,7 +170,9 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
 
 def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
     """The result in the assignment's present words and at its tier, which may be newer than the Run."""
-    hint = _hint(check.hint if result.has_own_hint else result.hint, result.evidence, feedback)
+    first = titles.get(result.evidence.get("same_cause_as", ""))
+    told = f"This has the same cause as “{first}”." if first and not result.hint else result.hint
+    hint = _hint(check.hint if result.has_own_hint else told, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
     return msgspec.structs.replace(result, hint=hint, reason=reason)
 
