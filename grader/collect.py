@@ -7,6 +7,7 @@ every amount has a limit, and what is wrong with one hand-in stays with that stu
 import contextlib
 import difflib
 import os
+import re
 import stat
 import unicodedata
 from collections import defaultdict
@@ -28,6 +29,8 @@ MAX_FILES_BYTES = 100 * 1024**2  # all files beside one notebook
 MAX_FILES = 2_000
 MAX_NAME_BYTES = 255  # of one part of a path; more cannot be written to a disk
 
+ATTEMPT_FOLDER = re.compile(r"attempt-(\d{1,6})(?!\d)", re.ASCII)
+
 _WHY = ("it is a file", "it can be read", "it has the assignment's name", "it is the newest")
 
 
@@ -42,7 +45,7 @@ def collect(path: Path, notebook_name: str) -> list[Submission]:
     if stat.S_ISDIR(target):
         return _from_folder(path, notebook_name)
     if path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return _submissions([_single(path, mode)], Folder(path.parent), notebook_name)
+        return submissions_of([_single(path, mode)], Folder(path.parent), notebook_name)
     if stat.S_ISREG(target) and zip_archive.is_archive(path):
         return _from_archive(path, notebook_name)
     raise UsageError(
@@ -87,9 +90,9 @@ def _from_folder(path: Path, notebook_name: str) -> list[Submission]:
         entries = list(folder.entries())
     except OSError as error:
         raise UsageError(f"The folder {printable_name(str(path))} cannot be opened: {reason_of(error)}.") from None
-    found = _submissions(entries, folder, notebook_name)
+    found = submissions_of(entries, folder, notebook_name)
     if not found and path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return _submissions([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
+        return submissions_of([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
     if not found:
         raise UsageError(_nothing_found(path))
     return found
@@ -97,7 +100,7 @@ def _from_folder(path: Path, notebook_name: str) -> list[Submission]:
 
 def _from_archive(path: Path, notebook_name: str) -> list[Submission]:
     with zip_archive.opened(path) as archive:
-        found = _submissions(archive.entries(notebook_name), archive, notebook_name)
+        found = submissions_of(archive.entries(notebook_name), archive, notebook_name)
     if not found:
         raise UsageError(_nothing_found(path))
     return found
@@ -120,7 +123,8 @@ def _not_found(path: Path) -> str:
     return f"{printable_name(str(path))} does not exist.{hint}"
 
 
-def _submissions(entries: Iterable[Entry], source: Source, notebook_name: str) -> list[Submission]:
+def submissions_of(entries: Iterable[Entry], source: Source, notebook_name: str) -> list[Submission]:
+    """One submission per student of the entries, sorted by name; a student is the first part of a path."""
     students: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         student = _student(entry)
@@ -154,7 +158,20 @@ def _submission(student: str, entries: list[Entry], source: Source, notebook_nam
         why = f"{printable_name(taken.parts[-1])} {error}"
         return Submission(student=student, source=where, status=Status.UNREADABLE, problem=why, notes=notes)
     files, skipped = _files_beside(taken, entries, source)
-    return Submission(student=student, notebook=content, files=files, source=where, notes=notes + skipped)
+    return Submission(
+        student=student,
+        notebook=content,
+        files=files,
+        source=where,
+        notes=notes + skipped,
+        attempt=_attempt(taken),
+    )
+
+
+def _attempt(entry: Entry) -> int:
+    """The n-th hand-in, where the folder says so, as those of `grader serve --hand-in` do."""
+    found = [ATTEMPT_FOLDER.match(part) for part in entry.parts[1:-1]]
+    return next((int(match[1]) for match in found if match), 1)
 
 
 def _choose(entries: list[Entry], notebook_name: str) -> tuple[Entry | None, tuple[str, ...]]:

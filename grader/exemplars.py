@@ -1,17 +1,22 @@
 """Reads the correct variants and the known mistakes that an assignment keeps to test itself with.
 
 Each is one Python file under `reference/<slug>/variants/` or `mistakes/`: a docstring of one sentence, for a mistake
-the constants CATALOGUE, FAILS and HINT, then functions as a student could have written them. They are read, never
-imported: the functions run only inside a kernel, as any submission does.
+the constants CATALOGUE, FAILS and HINT, then functions as a student could have written them. TRIES names constants of
+the file and other values for them, as `{"FLOOR": (1e-2, 1e-3)}`: the same misconception in another spelling. The files
+are read, never imported: the functions run only inside a kernel, as any submission does.
 """
 
 import ast
+import hashlib
+import itertools
 from pathlib import Path
+from typing import Any
 
 from grader.errors import AssignmentError
 from grader.records.base import Record
+from grader.records.mistake import Mistake, Setting
 
-DECLARED = ("CATALOGUE", "FAILS", "HINT")
+DECLARED = ("CATALOGUE", "FAILS", "HINT", "TRIES")
 EQUIVALENT = "equivalent.py"
 
 
@@ -28,6 +33,7 @@ class Exemplar(Record, frozen=True, kw_only=True):
     fails: tuple[str, ...] = ()
     catalogue: str = ""
     hint: str = ""
+    settings: tuple[Setting, ...] = ()
 
 
 def variants(folder: Path) -> tuple[Exemplar, ...]:
@@ -82,6 +88,7 @@ def read_exemplar(path: Path) -> Exemplar:
         fails=tuple(fails),
         catalogue=str(constants.get("CATALOGUE", "")),
         hint=str(constants.get("HINT", "")),
+        settings=_settings(path, constants.get("TRIES", {})),
     )
 
 
@@ -97,6 +104,47 @@ def _parsed(path: Path) -> tuple[str, ast.Module]:
 def _target(node: ast.Assign) -> str:
     """The name an assignment binds; empty for anything that is no plain name."""
     return node.targets[0].id if isinstance(node.targets[0], ast.Name) else ""
+
+
+def known_mistakes(folder: Path) -> tuple[Mistake, ...]:
+    """The mistakes under a reference folder as hypotheses about what a student's code does."""
+    return tuple(
+        Mistake(
+            id=found.id,
+            says=found.says,
+            source=found.source,
+            functions=found.functions,
+            catalogue=found.catalogue,
+            hint=found.hint,
+            settings=found.settings,
+        )
+        for found in mistakes(folder)
+    )
+
+
+def catalogue_hash(known: tuple[Mistake, ...]) -> str:
+    """SHA-256 over everything that can change what a miss is taken for; empty without mistakes."""
+    if not known:
+        return ""
+    text = repr([(mistake.id, mistake.source, mistake.settings) for mistake in known])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _settings(path: Path, tries: Any) -> tuple[Setting, ...]:
+    """Every combination of the values in TRIES, `{"FLOOR": (1e-2, 1e-3)}`."""
+    well_formed = isinstance(tries, dict) and all(
+        isinstance(name, str)
+        and isinstance(values, (tuple, list))
+        and values
+        and all(type(value) in (str, int, float) for value in values)
+        for name, values in tries.items()
+    )
+    if not well_formed:
+        raise AssignmentError(
+            f'{path}: TRIES must map names to tuples of values, as {{"FLOOR": (0.01, 0.001)}}; it is {tries!r}.'
+        )
+    choices = [[(name, value) for value in values] for name, values in tries.items()]
+    return tuple(tuple(setting) for setting in itertools.product(*choices)) if choices else ()
 
 
 def _constants(tree: ast.Module) -> list[tuple[str, ast.expr]]:

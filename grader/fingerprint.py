@@ -56,12 +56,12 @@ def basis_hash(assignment: Assignment, questions: Iterable[str], probes: Iterabl
 def _without_words(assignment: Assignment) -> Assignment:
     """The assignment without what is only shown or counted when a Run is reported."""
     questions = tuple(_bare_question(question) for question in assignment.questions)
-    return msgspec.structs.replace(assignment, title="", hash="", questions=questions)
+    return msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions)
 
 
 def _bare_question(question: Question) -> Question:
     checks = tuple(_bare_check(check) for check in question.checks)
-    return msgspec.structs.replace(question, title="", points=0.0, checks=checks)
+    return msgspec.structs.replace(question, title="", points=0.0, checks=checks, examples=())
 
 
 def _bare_check(check: Check) -> Check:

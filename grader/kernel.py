@@ -43,6 +43,7 @@ WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
+AGENT_TEXTS = ("wire", "examine", "agent")  # what is put into a kernel
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -388,7 +389,7 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 @cache
 def agent_code() -> dict[str, bytes]:
     """The agent and the wire format, compiled once here for every kernel, which runs on this same interpreter."""
-    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in ("wire", "agent")}
+    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
     return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
 
 
@@ -404,7 +405,7 @@ def _start():
         exec(marshal.loads(code), modules[name].__dict__)
     modules['agent'].die_with_parent()
     {serve}
-    modules['agent'].install(get_ipython(), modules['wire'])
+    modules['agent'].install(get_ipython(), modules['wire'], modules['examine'])
 _start()
 del _start
 """

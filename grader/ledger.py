@@ -5,11 +5,16 @@ from pathlib import Path
 
 from grader.changes import Move, Past, move, past_of_report, past_of_run, reasons
 from grader.errors import StorageError
+from grader.records.adjusted import with_adjustments
 from grader.records.assignment import Assignment
-from grader.records.results import AssignmentHead, ScoredRun
+from grader.records.results import AssignmentHead, Results, ScoredRun
 from grader.records.run import Run
 from grader.reports.json_results import read_results
 from grader.store.archive import Archive
+from grader.store.decisions import decisions
+
+ARCHIVE = "archive.sqlite"
+RESULTS_NAME = "results.json"
 
 
 class Ledger:
@@ -52,3 +57,18 @@ def last_report(path: Path, head: AssignmentHead) -> dict[str, ScoredRun]:
     if results.assignment.slug != head.slug or questions != {question.name for question in head.questions}:
         return {}
     return {run.student: run for run in results.runs}
+
+
+def reported(path: Path) -> Results:
+    """The results document at `path` with what people have decided since, where its archive lies beside it.
+
+    Raises OSError where it cannot be opened, StorageError where it cannot be read.
+    """
+    return with_decisions(read_results(path.read_bytes()), path.with_name(ARCHIVE))
+
+
+def with_decisions(results: Results, archive: Path) -> Results:
+    """The results with the decisions of an archive; as they are where there is none."""
+    if not archive.is_file():
+        return results
+    return with_adjustments(results, decisions(archive, results.assignment.slug))

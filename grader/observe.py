@@ -5,7 +5,8 @@ without the cells that ended a kernel, and the remaining probes go on.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -20,8 +21,8 @@ from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import Observation, Outcome
-from grader.records.probe import Array, Built, Call, Probe, Stored, Train, Trained
+from grader.records.observation import Observation, Observations, Outcome
+from grader.records.probe import Array, Built, Call, Examine, Probe, Stored, Train, Trained
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
 from grader.testimony import require_plausible
@@ -35,6 +36,7 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
@@ -46,13 +48,31 @@ class Observed(Record, frozen=True, kw_only=True):
 
     execution: Execution
     observations: dict[str, Observation]
+    further: Mapping[str, Observation] = MappingProxyType({})
     out_of_wall_time: bool = False
+
+
+class Inquiry(Record, frozen=True, kw_only=True):
+    """The probes to send in their order, and what tells from the answers what else to ask while the kernel lives."""
+
+    probes: tuple[Probe, ...]
+    further: Callable[[Observations], Sequence[Probe]] = lambda answered: ()
 
 
 async def observe(
     notebook: Notebook, submission: Submission, assignment: Assignment, probes: Sequence[Probe], isolation: str
 ) -> Observed:
     """Execute the notebook at a level of isolation, then send the probes in their order.
+
+    Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
+    """
+    return await inquire(notebook, submission, assignment, Inquiry(probes=tuple(probes)), isolation)
+
+
+async def inquire(
+    notebook: Notebook, submission: Submission, assignment: Assignment, inquiry: Inquiry, isolation: str
+) -> Observed:
+    """Execute the notebook, send the probes, then what their answers make worth asking; that is kept apart.
 
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
@@ -65,12 +85,20 @@ async def observe(
     began = time.monotonic()
     try:
         await observer.execute(notebook)
-        for probe in probes:
+        for probe in inquiry.probes:
             await observer.send(probe)
+        answered = dict(observer.observations)
+        for _ in range(MOST_ROUNDS):
+            more = [p for p in inquiry.further(observer.observations) if p.id not in observer.observations]
+            for probe in more:
+                await observer.send(probe)
         execution = observer.account(time.monotonic() - began)
     finally:
         await observer.end_session()
-    return Observed(execution=execution, observations=observer.observations, out_of_wall_time=observer.out_of_wall_time)
+    beyond = {name: found for name, found in observer.observations.items() if name not in answered}
+    return Observed(
+        execution=execution, observations=answered, further=beyond, out_of_wall_time=observer.out_of_wall_time
+    )
 
 
 class _Observer:
@@ -223,7 +251,7 @@ def budget_of(probe: Probe, limits: Limits) -> Budget:
 def function_of(probe: Probe) -> str:
     """The notebook's function a probe exercises, which is to blame when it breaks the kernel."""
     stimulus = probe.stimulus
-    if isinstance(stimulus, (Call, Train)):
+    if isinstance(stimulus, (Call, Examine, Train)):
         return stimulus.function
     model = stimulus.model
     if isinstance(model, Built):

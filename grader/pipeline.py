@@ -3,30 +3,37 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import msgspec
-import numpy as np
 
 from grader import notebook as notebooks
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
-from grader.checks import Accuracy
 from grader.definitions import definitions
+from grader.diagnose import diagnose, further_probes
+from grader.diagnose.functions import FRESH
 from grader.draw import draw, known_answers
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
+from grader.exemplars import catalogue_hash, known_mistakes
 from grader.fingerprint import basis_hash
 from grader.judge import judge
+from grader.leaks import leaks, student_texts
 from grader.notebook import Notebook
-from grader.observe import Observed, observe
+from grader.observe import Inquiry, Observed, inquire, observe
+from grader.portrait import network_of, training_of
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
+from grader.records.mistake import Catalogue
 from grader.records.observation import Observation, Outcome
-from grader.records.probe import Probe
-from grader.records.run import Job, Run, Training
+from grader.records.probe import Call, Forward, Probe
+from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict
 
+FRESH_OFFSET = 1_000_003  # the seed of the probes that confirm a diagnosis lies this far from the class's own
+REPEATABLE = (Call, Forward)
 STATUS_OF = {
     Outcome.TIMED_OUT: Status.TIMED_OUT,
     Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
@@ -58,14 +65,50 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         environment=current_environment(isolation),
         stand_ins=stand_ins(assignment, declaration.solution),
         basis_hash=basis_hash(assignment, questions, probes, reference),
+        catalogue=catalogue_of(declaration, questions, seed, probes),
+    )
+
+
+def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int, probes: Iterable[Probe]) -> Catalogue:
+    """What a miss is compared with, its fresh probes drawn from a second seed."""
+    assignment = declaration.assignment
+    known = known_mistakes(declaration.folder)
+    chosen = [question for question in assignment.questions if question.name in questions]
+    repeatable = {probe.id for probe in probes if isinstance(probe.stimulus, REPEATABLE) and probe.answer is None}
+    second = (seed + FRESH_OFFSET) % 2**31
+    drawn = draw(declaration.probes, repeatable, second, assignment.dataset)
+    small = {name for question in chosen for name in question.examples}
+    return Catalogue(
+        solution=Submission(student="reference", notebook=declaration.solution),
+        mistakes=known,
+        fresh=tuple(msgspec.structs.replace(probe, id=FRESH + probe.id) for probe in drawn),
+        examples=draw(declaration.probes, small, seed, assignment.dataset),
+        hash=catalogue_hash(known),
     )
 
 
 def with_expected(job: Job) -> Job:
-    """The drafted job with what the reference answers; starts a kernel."""
-    asked = tuple(probe for probe in job.probes if probe.ask_reference)
-    expected = known_answers(job.probes) | expect(job.submission, job.assignment, asked, job.environment.isolation)
-    return msgspec.structs.replace(job, expected=expected)
+    """The drafted job with what the reference answers; starts a kernel.
+
+    Raises AssignmentError when the reference does not answer, or when a text would give an answer away.
+    """
+    fresh = job.catalogue.fresh if job.catalogue is not None else ()
+    asked = tuple(probe for probe in (*job.probes, *fresh) if probe.ask_reference)
+    found = expect(job.submission, job.assignment, asked, job.environment.isolation)
+    refuse_leaks(job, found)
+    hidden = {probe.id: found[probe.id] for probe in job.probes if probe.id in found}
+    return msgspec.structs.replace(job, expected=known_answers(job.probes) | hidden)
+
+
+def refuse_leaks(job: Job, found: dict[str, Observation]) -> None:
+    """Raise AssignmentError when what a student may read holds an expected value that no seed changes."""
+    if job.catalogue is None:
+        return
+    again = {name.removeprefix(FRESH): answer for name, answer in found.items() if name.startswith(FRESH)}
+    texts = student_texts(job.assignment, job.catalogue.mistakes, job.catalogue.solution.notebook)
+    problems = leaks(texts, found, again)
+    if problems:
+        raise AssignmentError(f"{job.assignment.slug} gives answers away:\n- " + "\n- ".join(problems))
 
 
 def expect(
@@ -100,8 +143,10 @@ def grade_one(job: Job) -> Run:
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
     try:
-        observed = asyncio.run(observe(read, submission, job.assignment, job.probes, job.environment.isolation))
+        inquiry = Inquiry(probes=job.probes, further=partial(further_probes, job))
+        observed = asyncio.run(inquire(read, submission, job.assignment, inquiry, job.environment.isolation))
         results = judge(job.assignment, job.questions, observed.observations, job.expected)
+        results = diagnose(job, {**observed.observations, **observed.further}, results)
         carried = carry_forward(job, read, results)
     except SubmissionError as error:
         return finish(job, status=Status.UNREADABLE, problem=str(error))
@@ -112,7 +157,8 @@ def grade_one(job: Job) -> Run:
         status=status_of(observed),
         execution=observed.execution,
         checks=carried.results,
-        training=training_of(job, observed, results),
+        network=network_of(job, observed.observations),
+        training=training_of(job, observed.observations, results),
         code=code_of(job, read),
         notes=(*submission.notes, *read.notes, *carried.notes),
         seconds=time.monotonic() - began,
@@ -161,6 +207,8 @@ def finish(job: Job, **fields: object) -> Run:
         notes=job.submission.notes,
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
+        submitted=job.submission.submitted,
+        catalogue_hash=job.catalogue.hash if job.catalogue else "",
     )
     return msgspec.structs.replace(blank, **fields)
 
@@ -190,43 +238,3 @@ def code_of(job: Job, read: Notebook) -> dict[str, str]:
     """The student's own source of every function the questions ask for."""
     wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
     return {name: d.source for name, d in definitions(read).items() if name in wanted}
-
-
-def training_of(job: Job, observed: Observed, results: Iterable[CheckResult]) -> Training | None:
-    """What the accuracy check with the highest threshold measured, and the curves the notebook's process told."""
-    measured = {result.check: result.evidence for result in results if "confusion" in result.evidence}
-    goals = [
-        (check.kind, measured[check.id])
-        for check in job.assignment.checks(job.questions)
-        if isinstance(check.kind, Accuracy) and check.id in measured
-    ]
-    if not goals:
-        return None
-    return _training(*max(goals, key=lambda goal: goal[0].threshold), observed)
-
-
-def _training(kind: Accuracy, evidence: dict[str, object], observed: Observed) -> Training:
-    train = observed.observations.get(kind.train)
-    facts = train.training if train is not None else None
-    return msgspec.convert(
-        {
-            **{name: evidence[name] for name in ("accuracy", "images", "confusion")},
-            "threshold": kind.threshold,
-            "steps": facts.steps if facts else 0,
-            "seconds": train.seconds if train else 0.0,
-            "curve_steps": _finite(facts.curve_steps if facts else None),
-            "curve_loss": _finite(facts.curve_loss if facts else None),
-            "curve_accuracy": _finite(facts.curve_accuracy if facts else None),
-        },
-        Training,
-        strict=False,
-    )
-
-
-def _finite(curve: np.ndarray | None) -> list[float]:
-    """A curve as plain numbers; a diverged loss (infinite, NaN) is drawn as zero-length: the curve ends there."""
-    if curve is None:
-        return []
-    stop = np.flatnonzero(~np.isfinite(curve))
-    kept = curve[: stop[0]] if stop.size else curve
-    return [round(float(number), 6) for number in kept]

@@ -17,6 +17,7 @@ from grader.records.base import Record
 from grader.records.execution import CellRun, Status
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
+from grader.records.verdict import Verdict
 from grader.store.archive import Archive, Key
 
 
@@ -50,7 +51,7 @@ def plan(archive: Archive, draft: Job, submissions: Iterable[Submission], force:
         if run is None or not stands_for(run, submission) or not run.code_hash:
             job = msgspec.structs.replace(job, code_hash=code_hash(submission))
             run = None if force else archive.find(Key.of_job(job))
-        if run is None:
+        if run is None or is_unexplained(run, draft):
             group = groups.get(job.code_hash, Group(job=job))
             more = () if group.job is job else (submission,)
             groups[job.code_hash] = msgspec.structs.replace(group, followers=group.followers + more)
@@ -60,6 +61,12 @@ def plan(archive: Archive, draft: Job, submissions: Iterable[Submission], force:
         else:
             adopted.append(copy_of(run, job))
     return Plan(standing=tuple(standing), adopted=tuple(adopted), groups=tuple(groups.values()))
+
+
+def is_unexplained(run: Run, draft: Job) -> bool:
+    """Whether a Run missed something while other mistakes were known than now: its causes are looked for again."""
+    known = draft.catalogue.hash if draft.catalogue is not None else ""
+    return run.catalogue_hash != known and run.verdict is Verdict.FAIL
 
 
 def stands_for(run: Run, submission: Submission) -> bool:
@@ -94,6 +101,7 @@ def copy_of(run: Run, job: Job) -> Run:
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
         copied_from=run.student,
+        submitted=submission.submitted,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from grader.records.observation import ModelFacts, Observation, TrainingFacts, Value
+from grader.records.observation import Examination, ModelFacts, Observation, TrainingFacts, Value
 
 MOST_TEXT = 2_000  # characters; the agent cuts its texts at a quarter of that
 MOST_VALUES = 1_000  # returned values, weights and layers
@@ -28,6 +28,8 @@ def require_plausible(observation: Observation) -> None:
         _require_model(observation.model)
     if observation.training is not None:
         _require_training(observation.training)
+    if observation.examined is not None:
+        _require_examined(observation.examined)
 
 
 def _require_value(value: Value) -> None:
@@ -61,6 +63,14 @@ def _require_training(training: TrainingFacts) -> None:
     for key, curve in training.history.items():
         _require(len(key) <= MOST_TEXT, "a key of the history is too long")
         _points(curve)
+
+
+def _require_examined(examined: Examination) -> None:
+    for name in examined.__struct_fields__:
+        fact = getattr(examined, name)
+        _require(not isinstance(fact, str) or len(fact) <= MOST_TEXT, f"{name} is told at too great a length")
+        _require(not isinstance(fact, (int, float)) or abs(fact) <= LARGEST, f"{name} is out of bounds")
+    _require_few(examined.label_map, "labels")
 
 
 def _points(curve: np.ndarray) -> int:

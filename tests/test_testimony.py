@@ -22,11 +22,13 @@ from grader.checks import (
 )
 from grader.errors import WireError
 from grader.judge import judge
-from grader.observe import Observed, parse
-from grader.pipeline import training_of
+from grader.observe import parse
+from grader.portrait import network_of, training_of
 from grader.records.assignment import Assignment, Check, Question
-from grader.records.execution import Execution
 from grader.records.observation import Observation
+from grader.records.probe import Array, Forward, Probe, Trained
+from grader.records.run import Environment, Job
+from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 
 LABELS = np.arange(20) % 10
@@ -67,6 +69,13 @@ def value(array) -> dict:
     return {"type_name": "ndarray", "dtype": array.dtype.name, "array": array}
 
 
+PICTURES = (
+    Probe(
+        id="predict",
+        stimulus=Forward(model=Trained(probe="train"), inputs=Array(values=np.zeros((len(LABELS), 4), np.uint8))),
+        seed=1,
+    ),
+)
 EXPECTED = {
     "call": {"values": [value(TABLE)]},
     "model": {"model": MODEL},
@@ -87,14 +96,17 @@ def run_of(trees: dict[str, dict]) -> None:
     observed = {probe: arrive(probe, trees.get(probe, EXPECTED[probe])) for probe in PROBES}
     results = judge(ASSIGNMENT, ("all",), observed, expected)
     assert [result for result in results if result.verdict is Verdict.ERROR] == []
-    training_of(job(), Observed(execution=Execution(), observations=observed), results)
-
-
-class job:  # noqa: N801
-    """What `training_of` reads of a job."""
-
-    assignment = ASSIGNMENT
-    questions = ("all",)
+    job = Job(
+        assignment=ASSIGNMENT,
+        submission=Submission(student="eve"),
+        seed=1,
+        probes=PICTURES,
+        expected=expected,
+        questions=("all",),
+        environment=Environment(grader="", python="", tensorflow="", keras="", numpy="", platform=""),
+    )
+    training_of(job, observed, results)
+    network_of(job, observed)
 
 
 def test_what_the_agent_says_is_taken():

@@ -14,13 +14,15 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
 
     `probe` brought the predictions, `(images, classes)` scores or `(images,)` classes; its expected
     observation holds the labels `(images,)`. `train` is the training before it. What the student's process
-    says about its own accuracy is never looked at.
+    says about its own accuracy is never looked at. Up to `examples` of the images that were misread are shown to
+    the student; 0 where held-back images must stay unseen.
     """
 
     probe: str
     train: str
     threshold: float
     classes: int = 10
+    examples: int = 12
 
     def probes(self) -> tuple[str, ...]:
         """The predictions, then the training they come from."""

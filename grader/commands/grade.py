@@ -13,7 +13,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
+from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
     cluster_option,
@@ -21,32 +21,36 @@ from grader.commands.options import (
     isolation_option,
     jobs_option,
     question_option,
+    quiet_option,
     seed_option,
     shard_option,
 )
 from grader.commands.progress import ClassProgress
+from grader.commands.received import commits_option, layout_option, roster_option, say_received
+from grader.commands.run_log import LOG, run_log
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
-from grader.ledger import Ledger, last_report
+from grader.intake import Received, Terms, receive
+from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, with_expected
+from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, ScoredRun, head, scored, with_equals
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.reports import write_all
 from grader.reports.atomic import write_atomically
 from grader.reports.regrade import print_regrade, render_regrade
-from grader.reports.terminal import print_class
+from grader.reports.terminal import print_class, print_missed, summary
 from grader.reuse import Group, Plan, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
 from grader.store.archive import Archive
 
-ARCHIVE = "archive.sqlite"
-RESULTS_NAME = "results.json"
 REGRADE = "regrade.csv"
+COMMITS = "commits.csv"
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -62,6 +66,8 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    formats: tuple[str, ...] = ()
+    verbose: bool = False
 
 
 @click.command(
@@ -82,6 +88,12 @@ class Order(Record, frozen=True, kw_only=True):
 @cluster_option
 @shard_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@roster_option
+@commits_option
+@layout_option
+@click.option("--format", "formats", type=click.Choice(NAMES), multiple=True, help=f"Also write; repeatable. {HELP}.")
+@quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="Say of every student what was missed.")
 def grade(
     assignment: str,
     submissions: Path,
@@ -94,18 +106,27 @@ def grade(
     cluster: str,
     shard: tuple[int, int] | None,
     force: bool,
+    formats: tuple[str, ...],
+    roster: Path | None,
+    commits: Path | None,
+    layout: str,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Grade the notebooks under SUBMISSIONS for ASSIGNMENT.
 
     SUBMISSIONS is a notebook, a folder of STUDENT.ipynb, a folder of STUDENT/**/*.ipynb (files beside the notebook
-    are there for it to use), or a zip of either. Given again, the command continues where it was interrupted.
+    are there for it to use), a zip of either, what Canvas, Moodle or Gradescope exported, or a folder of clones. Given
+    again, the command continues where it was interrupted.
     """
     declaration = catalog.load(assignment)
     if shard and seed is None:
         raise UsageError("--shard needs --seed, the same one for every part: else each would draw inputs of its own.")
+    terms = Terms(layout=layout, roster=roster, commits=commits)
+    received = receive(submissions, declaration.assignment.notebook, terms)
     order = Order(
         declaration=declaration,
-        submissions=part_of(collect(submissions, declaration.assignment.notebook), shard),
+        submissions=part_of(received.submissions, shard),
         questions=chosen_questions(declaration.assignment, question_names),
         out=out or Path("results") / declaration.assignment.slug,
         jobs=jobs,
@@ -114,8 +135,21 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        formats=formats,
+        verbose=verbose,
     )
-    return grade_class(order, Console())
+    say_received(received)
+    console = Console(quiet=quiet)
+    return grade_class(order, console) if not received.commits else grade_clones(order, received, console)
+
+
+def grade_clones(order: Order, received: Received, console: Console) -> int:
+    """Grade clones and write down which commits were read, so that the same command can be given with them again."""
+    code = grade_class(order, console)
+    text = "".join(f"{student},{sha}\n" for student, sha in received.commits)
+    write_atomically(order.out / COMMITS, f"student,commit\n{text}".encode())
+    click.echo(f"  {order.out / COMMITS}")
+    return code
 
 
 def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
@@ -125,9 +159,14 @@ def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) ->
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report and a log; exit code 1 when a Run carries ERROR."""
     _check_students(order)
     make_folder(order.out)
+    with run_log(order.out):
+        return _grade_class(order, console)
+
+
+def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
         job, todo = _plan(order, archive)
         _say_what_remains(console, todo)
@@ -139,12 +178,17 @@ def grade_class(order: Order, console: Console) -> int:
             for equal in graded:
                 ledger.store(*equal)
     runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = results_of(order, job, runs)
+    results = with_decisions(results_of(order, job, runs), order.out / ARCHIVE)
     moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
-    paths = write_all(results, order.out)
+    paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
+    if "actions" in order.formats:
+        tell_runner(results, "class")
+    if order.verbose:
+        print_missed(console, results)
     print_class(console, results)
+    LOG.info("%s", summary(results))
     if moves:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
@@ -154,13 +198,18 @@ def grade_class(order: Order, console: Console) -> int:
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
     """The results document of the class, students in the order of the submissions."""
-    present = [runs[s.student] for s in order.submissions if s.student in runs]
+    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
     return Results(
         assignment=head(job.assignment, job.questions),
         seed=job.seed,
         environment=job.environment,
-        runs=with_equals(scored(run, job.assignment) for run in present),
+        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
     )
+
+
+def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
+    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
+    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
 
 
 def make_folder(folder: Path) -> None:

@@ -11,13 +11,16 @@ from rich.text import Text
 
 from grader import catalog
 from grader.changes import reasons, remark
-from grader.commands.grade import ARCHIVE
 from grader.errors import GraderError, UsageError
+from grader.ledger import ARCHIVE
+from grader.records.adjusted import in_force
+from grader.records.adjustment import Act, Adjustment
 from grader.records.assignment import Assignment
 from grader.records.run import Run
 from grader.records.score import score
-from grader.reports.wording import STATUS_WORDS, inert, one_line, points
+from grader.reports.wording import STATUS_WORDS, decided, inert, one_line, points
 from grader.store.archive import Archive, Entry
+from grader.store.decisions import decisions
 
 HEADINGS = ("When", "Hash", "Seed", "Isolation", "Status", "Points", "Why")
 
@@ -28,8 +31,8 @@ HEADINGS = ("When", "Hash", "Seed", "Isolation", "Status", "Points", "Why")
 def history(results: Path, student: str | None) -> int:
     """Tell what was graded when, and why again, from RESULTS: the output folder of `grader grade`, or its archive.
 
-    Points are those that the assignment gives now. A mark with * is of a Run whose checks are not all the assignment's
-    own any more; below it stands what came and went.
+    Points are those that the assignment gives now, without what was decided by hand, which is listed below them. A mark
+    with * is of a Run whose checks are not all the assignment's own any more; below it stands what came and went.
     """
     path = results / ARCHIVE if results.is_dir() else results
     with Archive.open(path) as archive:
@@ -42,6 +45,7 @@ def history(results: Path, student: str | None) -> int:
     for name, slug in sorted(entries):
         console.print(Text(_encodable(console, f"\n{one_line(name)}, {one_line(slug)}"), "bold"))
         print_entries(console, entries[name, slug], assignments.get(slug))
+        print_decisions(console, [each for each in decisions(path, slug) if each.student == name])
     return 0
 
 
@@ -88,6 +92,17 @@ def print_entries(console: Console, entries: list[Entry], assignment: Assignment
     console.print(table)
     for said in dict.fromkeys(filter(None, remarks)):
         console.print(Text(_encodable(console, f"* {said}")))
+
+
+def print_decisions(console: Console, made: list[Adjustment]) -> None:
+    """Print what people decided about a student, the oldest first; what was taken back says so."""
+    standing = {each.number for each in in_force(made)}
+    for each in made:
+        when = f"{each.created.astimezone():%Y-%m-%d %H:%M}  " if each.created else ""
+        gone = "" if each.number in standing or each.act is Act.WITHDRAW else " (taken back)"
+        why = f": {one_line(each.text)}" if each.text else ""
+        said = f"{when}{one_line(each.by)}: decision {each.number}, {decided(each)}{gone}{why}"
+        console.print(Text(_encodable(console, said)))
 
 
 def _row(entry: Entry, mark: str, why: str) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ import click
 from rich.console import Console
 
 from grader import catalog
-from grader.commands.grade import ARCHIVE, make_folder
+from grader.commands.grade import make_folder
 from grader.errors import UsageError
+from grader.ledger import ARCHIVE
 from grader.records.assignment import Assignment
 from grader.records.results import Results, head, scored, with_equals
 from grader.records.run import Run

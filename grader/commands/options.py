@@ -36,6 +36,7 @@ question_option = click.option(
     "--question", "question_names", multiple=True, metavar="NAME", help="Grade only this question; repeatable."
 )
 
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; files tell the rest.")
 
 isolation_option = click.option(
     "--isolation",

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from grader.commands.run_log import LOG
 from grader.records.results import ScoredRun
 from grader.reports.wording import inert
 from grader.schedule import Forecast
@@ -77,8 +78,9 @@ class ClassProgress:
         self.done += 1
         self._bar.advance(self._task)
         self._describe()
+        line = self._line(run, copied_from)
+        LOG.info("%s", line)
         if not self.console.is_terminal:
-            line = self._line(run, copied_from)
             self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def left(self) -> str:

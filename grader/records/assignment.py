@@ -1,6 +1,7 @@
 """What was set: an assignment with its questions, checks, points and limits."""
 
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 from grader.records.base import Record
 from grader.records.observation import Observations
@@ -51,15 +52,26 @@ class Check(Record, frozen=True, kw_only=True):
 
 
 class Question(Record, frozen=True, kw_only=True):
-    """A graded part of an assignment; `functions` are the names it needs from the notebook, its own first."""
+    """A graded part of an assignment; `functions` are the names it needs from the notebook, its own first.
+
+    `edges` names the probes at the limits of what floats can hold, which a mistake may share with others; `examples`
+    names probes of small inputs, the smallest first, that only serve to show a student where an answer differs.
+    """
 
     name: str
     title: str
     points: float
     functions: tuple[str, ...]
     checks: tuple[Check, ...]
+    edges: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
+# How much a student is told about a miss; each tier says what those before it say, and one thing more: what does not
+# hold, a question that points at the concept, a small input with what the student's own code makes of it, and what
+# was expected there.
+Feedback: TypeAlias = Literal["property", "hint", "counter-example", "expected values"]
+TIERS: tuple[Feedback, ...] = ("property", "hint", "counter-example", "expected values")
 PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras")
 
 
@@ -76,6 +88,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     dataset: str | None = None
     limits: Limits = Limits()
     preload: tuple[str, ...] = PRELOAD
+    feedback: Feedback = "counter-example"
     hash: str = ""
 
     @property

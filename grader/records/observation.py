@@ -81,6 +81,53 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     history: dict[str, np.ndarray] = {}
 
 
+class Examination(Record, frozen=True, kw_only=True):
+    """How a notebook's function trains, as its process tells it; a number that is not finite is None.
+
+    `repair` names the one factor that was set right before a few steps were tried; the facts about compilation and
+    data come with the examination that repairs nothing.
+    """
+
+    repair: str = ""
+    error_name: str = ""
+    error_message: str = ""
+    fitted: bool = False
+    is_given_model: bool = False
+    moved_without_fit: bool = False
+    optimizer: str = ""
+    learning_rate: float | None = None
+    loss: str = ""
+    from_logits: bool = False
+    last_activation: str = ""
+    outputs_are_probabilities: bool = False
+    frozen_layers: int = 0
+    layers_with_weights: int = 0
+    constant_weights: bool = False
+    batch_size: int = 0
+    epochs: int = 0
+    shuffles: bool = True
+    has_arrays: bool = False
+    rows: int = 0
+    x_least: float | None = None
+    x_largest: float | None = None
+    x_dtype: str = ""
+    y_columns: int = 0
+    y_largest: float | None = None
+    y_dtype: str = ""
+    is_sorted: bool = False
+    same_as_validation: bool = False
+    sampled: int = 0
+    recognised: int = 0  # images of the sample that are images which were given
+    scrambled: int = 0  # images of the sample that are ones with other places for their pixels
+    paired: int = 0  # of the recognised ones, those that have their own label
+    label_map: tuple[float, ...] = ()  # true class -> the one most often told for it, -1 where there is none
+    map_agrees: int = 0
+    first_loss: float | None = None
+    last_loss: float | None = None
+    accuracy: float | None = None  # on images and labels that belong together
+    try_error: str = ""
+
+
 class Observation(Record, frozen=True, kw_only=True):
     """What came back from one probe; validated on arrival, size-limited, free of student objects."""
 
@@ -91,6 +138,7 @@ class Observation(Record, frozen=True, kw_only=True):
     arguments_before: tuple[np.ndarray | None, ...] = ()  # filled in by the host, which sent them
     model: ModelFacts | None = None
     training: TrainingFacts | None = None
+    examined: Examination | None = None
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised

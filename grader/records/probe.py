@@ -96,7 +96,17 @@ class Train(Record, frozen=True, kw_only=True, tag="train"):
     max_steps: int
 
 
-Stimulus: TypeAlias = Call | Describe | Forward | Train
+class Examine(Record, frozen=True, kw_only=True, tag="examine"):
+    """Look at how a function trains a model: what it hands to `fit`, and a few steps with one factor repaired."""
+
+    function: str
+    model: Model
+    inputs: Stored | Array
+    labels: Stored | Array
+    repair: str = ""
+
+
+Stimulus: TypeAlias = Call | Describe | Forward | Train | Examine
 
 
 class Probe(Record, frozen=True, kw_only=True):

@@ -1,23 +1,45 @@
 """The published results document, `grader/results/v1`: Runs with their points, ready for any report."""
 
+import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from grader.records.assignment import Assignment, Check
+from grader.records.adjustment import Act, Adjustment
+from grader.records.assignment import TIERS, Assignment, Check, Feedback
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.run import Environment, Run, Training
+from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
 
 
+class Visibility(enum.StrEnum):
+    """When a student may see a check; a policy says so, and without one everything is visible."""
+
+    VISIBLE = "visible"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+    HIDDEN = "hidden"
+
+
+class PolicyEffect(Record, frozen=True, kw_only=True):
+    """Points that a policy gave (or, negative, took) beside the checks, and why; `kind` is for programs."""
+
+    kind: str
+    points: float
+    reason: str
+
+
 class ScoredCheck(Record, frozen=True, kw_only=True):
-    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone."""
+    """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone.
+
+    `graded` is what the check itself gave where a person set other points.
+    """
 
     id: str
     question: str
@@ -29,10 +51,17 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     hint: str = ""
     diagnosis: str | None = None
     evidence: dict[str, Any] = {}
+    visibility: Visibility = Visibility.VISIBLE
+    graded: float | None = None
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
-    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code."""
+    """One student's Run with its points; `same_code_as` names the others of the class who handed in equal code.
+
+    `earned` includes the points of `effects`, what a policy changed. `submitted` is when the work was
+    handed in (UTC, `2026-05-01T21:59:03Z`), empty where that is not known.
+    `adjustments` are what people decided about it and what is in `earned` already.
+    """
 
     student: str
     attempt: int
@@ -45,16 +74,28 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     submission_hash: str
     execution: Execution
     checks: tuple[ScoredCheck, ...]
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
+    submitted: str = ""
+    effects: tuple[PolicyEffect, ...] = ()
+
+    @property
+    def earned_before_policy(self) -> float:
+        """Points without what a policy changed."""
+        return self.earned - sum(effect.points for effect in self.effects)
+
+    adjustments: tuple[Adjustment, ...] = ()
+    is_released: bool = False
 
     def question_score(self, question: str) -> Score:
-        """Points of one question."""
+        """Points of one question, with what was added to it by hand."""
         scores = (Score(earned=c.earned, possible=c.possible) for c in self.checks if c.question == question)
-        return sum(scores, Score())
+        added = sum(a.points for a in self.adjustments if a.act is Act.ADD and a.target == question)
+        return sum(scores, Score(earned=added))
 
 
 class QuestionHead(Record, frozen=True, kw_only=True):
@@ -104,13 +145,19 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         submission_hash=run.submission_hash,
         execution=run.execution,
         checks=tuple(
-            _scored_check(check, _worded(found.get(check.id) or _not_judged(check, run), check, titles), points)
+            _scored_check(
+                check,
+                _worded(found.get(check.id) or _not_judged(check, run), check, titles, assignment.feedback),
+                points,
+            )
             for check in assignment.checks(run.questions)
         ),
+        network=run.network,
         training=run.training,
         code=run.code,
         notes=run.notes,
         code_hash=run.code_hash,
+        submitted=run.submitted,
     )
 
 
@@ -119,11 +166,22 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
     return CheckResult(check=check.id, question=check.question, verdict=Verdict.SKIPPED, reason=reason)
 
 
-def _worded(result: CheckResult, check: Check, titles: Mapping[str, str]) -> CheckResult:
-    """The result in the assignment's present words, which may be newer than the Run."""
-    hint = check.hint if result.has_own_hint else result.hint
+def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
+    """The result in the assignment's present words and at its tier, which may be newer than the Run."""
+    hint = _hint(check.hint if result.has_own_hint else result.hint, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
     return msgspec.structs.replace(result, hint=hint, reason=reason)
+
+
+def _hint(hint: str, evidence: Mapping[str, Any], feedback: Feedback) -> str:
+    """What a student is told beside the reason: the tiers above `property` add a hint, an example, its answer."""
+    tier = TIERS.index(feedback)
+    said = [hint] if tier >= TIERS.index("hint") else []
+    example = evidence.get("example")
+    if isinstance(example, dict) and tier >= TIERS.index("counter-example"):
+        expected = f"; expected: {example['expected']}" if feedback == "expected values" else ""
+        said.append(f"For example {example['call']} gives {example['observed']}{expected}.")
+    return " ".join(filter(None, said))
 
 
 def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]) -> ScoredCheck:

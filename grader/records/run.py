@@ -7,7 +7,8 @@ import msgspec
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.observation import Observation
+from grader.records.mistake import Catalogue
+from grader.records.observation import Observation, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
 from grader.records.verdict import CheckResult, Verdict, worst
@@ -43,12 +44,28 @@ class Job(Record, frozen=True, kw_only=True):
     stand_ins: dict[str, str] = {}
     code_hash: str = ""
     basis_hash: str = ""
+    catalogue: Catalogue | None = None
+
+
+class Misread(Record, frozen=True, kw_only=True):
+    """One held-back image that the trained model took for another class; `png` is the grey image in base64."""
+
+    true: int
+    predicted: int
+    png: str
+
+
+class Network(Record, frozen=True, kw_only=True):
+    """The weights of the model that was built, in order, and those of the reference's."""
+
+    observed: tuple[WeightShape, ...]
+    expected: tuple[WeightShape, ...]
 
 
 class Training(Record, frozen=True, kw_only=True):
     """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
 
-    `confusion[true][predicted]` counts held-back images.
+    `confusion[true][predicted]` counts held-back images; `misread` are a few of those beside its diagonal.
     """
 
     accuracy: float
@@ -60,6 +77,7 @@ class Training(Record, frozen=True, kw_only=True):
     curve_steps: tuple[int, ...] = ()
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
+    misread: tuple[Misread, ...] = ()
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -67,6 +85,7 @@ class Run(Record, frozen=True, kw_only=True):
 
     `code_hash` names the normalised code that was handed in, `basis_hash` what it was asked; equal code on an equal
     basis is executed once. `copied_from` is the student whose Run this one repeats, empty where it was executed.
+    `catalogue_hash` names the mistakes that what went wrong was compared with.
     `out_of_wall_time`: something was ended by its wall seconds that had CPU seconds left.
     """
 
@@ -82,6 +101,7 @@ class Run(Record, frozen=True, kw_only=True):
     problem: str = ""
     execution: Execution = Execution()
     checks: tuple[CheckResult, ...] = ()
+    network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}  # function name -> the student's own source
     notes: tuple[str, ...] = ()
@@ -90,7 +110,9 @@ class Run(Record, frozen=True, kw_only=True):
     code_hash: str = ""
     basis_hash: str = ""
     copied_from: str = ""
+    catalogue_hash: str = ""
     out_of_wall_time: bool = False
+    submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
     @property
     def verdict(self) -> Verdict:
@@ -104,6 +126,6 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time"):
+        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time", "submitted"):
             plain.pop(measured)
         return plain

@@ -20,6 +20,7 @@ class Submission(Record, frozen=True, kw_only=True):
     status: Status = Status.OK
     problem: str = ""
     notes: tuple[str, ...] = ()
+    submitted: str = ""  # UTC, `2026-05-01T21:59:03Z`; empty where the source does not tell
 
     @property
     def hash(self) -> str:

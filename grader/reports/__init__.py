@@ -1,29 +1,62 @@
 """Reports: what was graded, for people and machines; one file per format, all of them in `FORMATS`."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from grader.errors import StorageError
 from grader.records.base import Record
-from grader.records.results import Results
+from grader.records.results import Results, ScoredRun
 from grader.reports.atomic import write_atomically
+from grader.reports.classroom50 import render_classroom50
 from grader.reports.csv_gradebook import render_csv
+from grader.reports.ctrf import render_ctrf
+from grader.reports.gradescope import render_gradescope
 from grader.reports.html_class import render_class
 from grader.reports.html_student import render_student
 from grader.reports.json_results import encode_results, read_results
+from grader.reports.junit import render_junit
+from grader.reports.nbgrader_csv import render_nbgrader
 from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
+from grader.reports.policy_csv import render_policy
 from grader.reports.terminal import print_class, print_run, render_text
+from grader.reports.workflow_commands import render_actions
 
-__all__ = ["FORMATS", "Format", "page_name", "print_class", "print_run", "read_results", "write_all"]
+__all__ = [
+    "FORMATS",
+    "STUDENT_FORMATS",
+    "Format",
+    "StudentFormat",
+    "page_name",
+    "print_class",
+    "print_run",
+    "read_results",
+    "rewrite_all",
+    "write_all",
+]
+
+LOCK_SECONDS = 60.0
 
 
 class Format(Record, frozen=True, kw_only=True):
-    """One form of a report on a whole class. `suffix` is that of its file, dot included."""
+    """One form of a report on a whole class; `file` is the name it is written under beside others."""
+
+    name: str
+    file: str
+    description: str
+    render: Callable[[Results], str]
+
+
+class StudentFormat(Record, frozen=True, kw_only=True):
+    """One form of a report that is a document for each student; `suffix` is that of its files, dot included."""
 
     name: str
     suffix: str
     description: str
-    render: Callable[[Results], str]
+    render: Callable[[Results, ScoredRun], str]
 
 
 def render_json(results: Results) -> str:
@@ -36,18 +69,56 @@ FORMATS = {
     for form in (
         Format(
             name="text",
-            suffix=".txt",
+            file="class.txt",
             description="the table of the class, for a terminal",
             render=render_text,
         ),
         Format(
             name="json",
-            suffix=".json",
+            file="results.json",
             description="everything, for programs (grader/results/v1)",
             render=render_json,
         ),
-        Format(name="csv", suffix=".csv", description="the gradebook, one line per student", render=render_csv),
-        Format(name="html", suffix=".html", description="the class page, for a browser", render=render_class),
+        Format(
+            name="csv",
+            file="gradebook.csv",
+            description="the gradebook, one line per student",
+            render=render_csv,
+        ),
+        Format(name="html", file="index.html", description="the class page, for a browser", render=render_class),
+        Format(name="junit", file="junit.xml", description="a test suite per student, as XML", render=render_junit),
+        Format(name="ctrf", file="ctrf.json", description="Common Test Report Format 1.0", render=render_ctrf),
+        Format(
+            name="actions",
+            file="actions.log",
+            description="a GitHub workflow's notices and annotations",
+            render=render_actions,
+        ),
+        Format(
+            name="policy",
+            file="policy.csv",
+            description="marks before and after a policy (--policy), with the reasons",
+            render=render_policy,
+        ),
+        Format(name="nbgrader", file="nbgrader.csv", description="nbgrader's gradebook", render=render_nbgrader),
+    )
+}
+
+STUDENT_FORMATS = {
+    form.name: form
+    for form in (
+        StudentFormat(
+            name="gradescope",
+            suffix=".json",
+            description="Gradescope's results.json, one per student",
+            render=render_gradescope,
+        ),
+        StudentFormat(
+            name="classroom50",
+            suffix=".json",
+            description="Classroom 50's result.json, one per student",
+            render=render_classroom50,
+        ),
     )
 }
 
@@ -58,6 +129,38 @@ def write_all(results: Results, folder: Path) -> list[Path]:
     Each file is replaced as a whole, a page only where it would become another; nothing else in the folder is
     touched. Raises StorageError.
     """
+    with writing_reports(folder):
+        return _write_all(results, folder)
+
+
+def rewrite_all(folder: Path, anew: Callable[[], Results]) -> list[Path]:
+    """Write every report of `folder` again; `anew` reads what they are made of once nobody else is writing them.
+
+    Without that, who read the results before another `grader grade` replaced them would put the older ones back.
+    """
+    with writing_reports(folder):
+        return _write_all(anew(), folder)
+
+
+@contextlib.contextmanager
+def writing_reports(folder: Path) -> Iterator[None]:
+    """One writer of a folder's reports at a time, also among processes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".reports.lock")
+        lock.acquire(timeout=LOCK_SECONDS)
+    except (OSError, Timeout) as error:
+        raise StorageError(
+            f"Reports cannot be written to {folder}: {error}. Look whether the folder is yours to write and no other "
+            "grader is at it, then give the same command again."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_all(results: Results, folder: Path) -> list[Path]:
     pages = page_names(run.student for run in results.runs)
     texts = {folder / "results.json": render_json(results), folder / "gradebook.csv": render_csv(results)}
     texts |= {folder / "index.html": render_class(results)}

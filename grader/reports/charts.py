@@ -1,6 +1,7 @@
 """Geometry of the pictures: from numbers to coordinates, so that the templates only place them."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from grader.records.base import Record
@@ -40,6 +41,15 @@ class Bar(Record, frozen=True, kw_only=True):
     height: float
     below: str
     count: int
+
+
+class Strip(Record, frozen=True, kw_only=True):
+    """Values as dots along one axis, piled where they meet, with a vertical line: a threshold."""
+
+    dots: tuple[tuple[float, float], ...]
+    across: tuple[Tick, ...]
+    rule: float
+    radius: float
 
 
 def finite_points(steps: Iterable[int], values: Iterable[float]) -> list[tuple[float, float | None]]:
@@ -93,6 +103,26 @@ def bars(counts: Sequence[int], labels: Sequence[str]) -> tuple[Bar, ...]:
             count=count,
         )
         for index, (count, label) in enumerate(zip(counts, labels, strict=True))
+    )
+
+
+def strip(values: Sequence[float], rule: float) -> Strip:
+    """A dot per value, piled up where several fall into one place; the piles shrink to fit."""
+    ticks = nice_ticks(min([*values, rule]), max([*values, rule]))
+    places = [_place_x(value, ticks[0], ticks[-1]) for value in sorted(values)]
+    slots = [round(place / 6) for place in places]
+    highest = max(Counter(slots).values(), default=1)
+    step = min(7.0, (HEIGHT - TOP - BOTTOM) / highest)
+    piles: dict[int, int] = {}
+    dots = []
+    for slot in slots:
+        piles[slot] = piles.get(slot, 0) + 1
+        dots.append((round(slot * 6.0, 1), round(HEIGHT - BOTTOM - step * (piles[slot] - 0.5), 1)))
+    return Strip(
+        dots=tuple(dots),
+        across=tuple(Tick(at=_place_x(tick, ticks[0], ticks[-1]), label=number(tick)) for tick in ticks),
+        rule=_place_x(rule, ticks[0], ticks[-1]),
+        radius=round(min(3.0, max(1.0, step / 2)), 1),
     )
 
 

@@ -1,12 +1,13 @@
-"""Figures of a whole class: mean, quartiles, distribution, pass rates; all defined for nobody, too."""
+"""Figures of a whole class: mean, quartiles, distribution, margins, time; all defined for nobody, too."""
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
 
 from grader.records.base import Record
 from grader.records.execution import Status
-from grader.records.results import Results, ScoredCheck, ScoredRun
+from grader.records.results import Results, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.wording import percent
 
@@ -22,19 +23,18 @@ class Quartiles(Record, frozen=True, kw_only=True):
     upper: float
 
 
-class PassRate(Record, frozen=True, kw_only=True):
-    """How a class did at one check. `judged` leaves out the runs where the grader itself failed."""
+class Margin(Record, frozen=True, kw_only=True):
+    """How far a trained model is from the accuracy asked for; `chance` is what chance alone may move it by."""
 
-    id: str
-    title: str
-    passed: int
-    judged: int
-    counts: dict[Verdict, int]
+    student: str
+    accuracy: float
+    threshold: float
+    chance: float
 
     @property
-    def percent(self) -> float:
-        """Passed of judged, 0 to 100; 0 when nobody was judged."""
-        return percent(self.passed, self.judged)
+    def is_close(self) -> bool:
+        """Whether other held-back images could have decided otherwise."""
+        return abs(self.accuracy - self.threshold) <= self.chance
 
 
 def quartiles(totals: Sequence[float]) -> Quartiles | None:
@@ -55,24 +55,33 @@ def distribution(results: Results) -> list[int]:
     return counts
 
 
-def pass_rates(results: Results) -> list[PassRate]:
-    """Every check with how the class did at it, the hardest first; equals stay in the order declared."""
-    rows: dict[str, list[ScoredCheck]] = {}
-    for run in results.runs:
-        for check in run.checks:
-            rows.setdefault(check.id, []).append(check)
-    return sorted((_pass_rate(row) for row in rows.values()), key=lambda rate: rate.percent)
+def margins(results: Results) -> list[Margin]:
+    """Of every trained model, the nearest to its threshold first; `chance` is 1.96 binomial standard errors."""
+    found = [
+        Margin(
+            student=run.student,
+            accuracy=run.training.accuracy,
+            threshold=run.training.threshold,
+            chance=1.96 * math.sqrt(run.training.accuracy * (1 - run.training.accuracy) / max(1, run.training.images)),
+        )
+        for run in results.runs
+        if run.training is not None
+    ]
+    return sorted(found, key=lambda margin: abs(margin.accuracy - margin.threshold))
 
 
-def _pass_rate(row: list[ScoredCheck]) -> PassRate:
-    counts = Counter(check.verdict for check in row)
-    return PassRate(
-        id=row[0].id,
-        title=row[0].title,
-        passed=counts[Verdict.PASS],
-        judged=len(row) - counts[Verdict.ERROR],
-        counts={verdict: counts[verdict] for verdict in Verdict},
-    )
+def histogram(values: Sequence[float], bins: int = BINS) -> tuple[list[int], list[float]]:
+    """How many values lie in each of equal parts from 0 to the largest, and where these parts begin."""
+    top = max(values, default=0.0) or 1.0
+    counts = [0] * bins
+    for value in values:
+        counts[min(bins - 1, max(0, int(value / top * bins)))] += 1
+    return counts, [top * part / bins for part in range(bins)]
+
+
+def slowest(results: Results, most: int = 5) -> list[ScoredRun]:
+    """The submissions that took longest."""
+    return sorted(results.runs, key=lambda run: -run.seconds)[:most]
 
 
 def statuses(results: Results) -> list[tuple[Status, int]]:

@@ -1,23 +1,36 @@
-"""The class page: distribution of the totals, pass rates of the checks, and a way to every student's page."""
+"""The class page: what needs a look, totals, every student, every check, and a way to every student's page."""
 
+import base64
+import hashlib
 from collections import Counter
+from importlib import resources
+from typing import Any
+
+from markupsafe import Markup
 
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
 from grader.records.verdict import Verdict
-from grader.reports.charts import bars
+from grader.reports.charts import Bar, Strip, bars, strip
 from grader.reports.class_figures import (
     BINS,
     distribution,
     equal_code,
     grader_faults,
-    pass_rates,
+    histogram,
+    margins,
     quartiles,
+    slowest,
     statuses,
 )
+from grader.reports.class_items import alarms, misconceptions, pass_rates
+from grader.reports.class_review import to_review
 from grader.reports.html_page import render_page
 from grader.reports.page_names import page_names
+
+SCRIPT = (resources.files("grader.reports") / "templates" / "class.js").read_text("utf-8")
+MIB = 1024**2
 
 
 class StudentRow(Record, frozen=True, kw_only=True):
@@ -36,38 +49,84 @@ class EqualCode(Record, frozen=True, kw_only=True):
     run: ScoredRun
 
 
+class Spread(Record, frozen=True, kw_only=True):
+    """A histogram of something measured, with its median and its largest value."""
+
+    bars: tuple[Bar, ...]
+    median: float
+    largest: float
+
+
 def render_class(results: Results) -> str:
     """The page of the whole class, as an HTML document that links to `feedback/`."""
-    counts = distribution(results)
-    labels = [f"{tenth * 100 // BINS}" for tenth in range(BINS)]
+    pages = page_names(run.student for run in results.runs)
     return render_page(
         "class.html",
-        results=results,
-        quartiles=quartiles([run.earned for run in results.runs]),
-        bars=bars(counts, labels),
-        distribution=list(zip(labels, counts, strict=True)),
-        rates=pass_rates(results),
-        statuses=statuses(results),
-        faults=grader_faults(results),
-        rows=_rows(results),
-        equals=_equals(results),
+        **class_values(results, {student: f"feedback/{page}.html" for student, page in pages.items()}),
+        script=Markup(SCRIPT),
+        script_hash=script_hash(),
     )
 
 
-def _equals(results: Results) -> list[EqualCode]:
-    pages = page_names(run.student for run in results.runs)
+def class_values(results: Results, pages: dict[str, str]) -> dict[str, Any]:
+    """What the templates of a class show; `pages` are the addresses of the students' pages."""
+    counts = distribution(results)
+    labels = [f"{tenth * 100 // BINS}" for tenth in range(BINS)]
+    return {
+        "results": results,
+        "pages": pages,
+        "quartiles": quartiles([run.earned for run in results.runs]),
+        "bars": bars(counts, labels),
+        "distribution": list(zip(labels, counts, strict=True)),
+        "rates": pass_rates(results),
+        "alarms": alarms(results),
+        "misconceptions": misconceptions(results),
+        "review": to_review(results),
+        "statuses": statuses(results),
+        "faults": grader_faults(results),
+        "rows": _rows(results, pages),
+        "equals": _equals(results, pages),
+        "margins": margins(results),
+        "margin_strip": _strip(results),
+        "seconds": _spread([run.seconds for run in results.runs]),
+        "memory": _spread([run.peak_bytes / MIB for run in results.runs]),
+        "slowest": slowest(results),
+    }
+
+
+def script_hash() -> str:
+    """The source expression by which the page's policy allows its one script and no other."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}"
+
+
+def _strip(results: Results) -> Strip | None:
+    found = margins(results)
+    return strip([each.accuracy for each in found], found[0].threshold) if found else None
+
+
+def _spread(values: list[float]) -> Spread | None:
+    middle = quartiles(values)
+    if middle is None:
+        return None
+    counts, starts = histogram(values)
+    places = 0 if max(values) >= 100 else 1  # longer numbers would run into each other below the bars
+    return Spread(
+        bars=bars(counts, [f"{start:.{places}f}" for start in starts]), median=middle.median, largest=max(values)
+    )
+
+
+def _equals(results: Results, pages: dict[str, str]) -> list[EqualCode]:
     return [
-        EqualCode(students=tuple((run.student, f"feedback/{pages[run.student]}.html") for run in group), run=group[0])
+        EqualCode(students=tuple((run.student, pages[run.student]) for run in group), run=group[0])
         for group in equal_code(results)
     ]
 
 
-def _rows(results: Results) -> list[StudentRow]:
-    pages = page_names(run.student for run in results.runs)
+def _rows(results: Results, pages: dict[str, str]) -> list[StudentRow]:
     return [
         StudentRow(
             run=run,
-            page=f"feedback/{pages[run.student]}.html",
+            page=pages[run.student],
             scores=tuple(run.question_score(q.name) for q in results.assignment.questions),
             verdicts=_verdicts(run),
         )

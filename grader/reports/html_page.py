@@ -11,8 +11,10 @@ from grader.reports.wording import (
     STATUS_WORDS,
     VERDICT_SIGNS,
     VERDICT_WORDS,
+    decided,
     percent,
     points,
+    signed,
     visible,
 )
 
@@ -30,7 +32,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.filters |= {"points": points}
+PAGES.filters |= {"points": points, "signed": signed, "decided": decided}
 PAGES.globals |= {
     "percent": percent,
     "verdict_words": VERDICT_WORDS,

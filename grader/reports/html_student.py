@@ -1,9 +1,14 @@
-"""One student's page: points, what to fix first, every check beside the student's code, the training."""
+"""One student's page: points, what to fix first, every check beside the student's code, the network, the training."""
 
+import math
+from itertools import groupby, zip_longest
+
+from grader.records.adjustment import CHANGES_POINTS, Act, Adjustment
 from grader.records.base import Record
 from grader.records.execution import CellRun, Status
+from grader.records.observation import WeightShape
 from grader.records.results import QuestionHead, Results, ScoredCheck, ScoredRun
-from grader.records.run import Training
+from grader.records.run import Misread, Network, Training
 from grader.records.score import Score
 from grader.records.verdict import Verdict
 from grader.reports.charts import Curve, curve, finite_points, shade
@@ -31,6 +36,33 @@ class QuestionView(Record, frozen=True, kw_only=True):
     score: Score
     checks: tuple[CheckView, ...]
     listings: tuple[Listing, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+class WeightRow(Record, frozen=True, kw_only=True):
+    """One weight of the network beside the expected one; empty where one side has none."""
+
+    observed: str
+    observed_count: int | None
+    expected: str
+    expected_count: int | None
+    agrees: bool
+
+
+class NetworkView(Record, frozen=True, kw_only=True):
+    """The weights of the network and their sums."""
+
+    rows: tuple[WeightRow, ...]
+    observed: int
+    expected: int
+
+
+class MisreadView(Record, frozen=True, kw_only=True):
+    """Examples of one confusion."""
+
+    true: int
+    predicted: int
+    images: tuple[Misread, ...]
 
 
 class ConfusionCell(Record, frozen=True, kw_only=True):
@@ -49,6 +81,8 @@ class TrainingView(Record, frozen=True, kw_only=True):
     accuracy: Curve | None
     confusion: tuple[tuple[ConfusionCell, ...], ...]
     confusions: tuple[tuple[int, int, int], ...]  # count, true, predicted
+    misread: tuple[MisreadView, ...]
+    chance: float  # half the width of the interval that chance alone explains, as a fraction
 
 
 def render_student(results: Results, run: ScoredRun) -> str:
@@ -60,20 +94,29 @@ def render_student(results: Results, run: ScoredRun) -> str:
         run=run,
         questions=questions,
         to_fix=_to_fix(questions),
+        held_up=[check.possible for check in run.checks if check.verdict is Verdict.SKIPPED],
         faults=[check.id for check in run.checks if check.verdict is Verdict.ERROR],
         all_passed=bool(run.checks) and all(c.verdict is Verdict.PASS for c in run.checks),
         nothing_checked=run.status in NOTHING_CHECKED,
         broken_cells=_broken_cells(run),
         notes=[*run.notes, *run.execution.notes],
+        network=_network(run.network) if run.network else None,
         training=_training(run.training) if run.training else None,
+        by_hand=[each for each in run.adjustments if each.act in CHANGES_POINTS],
+        remarks=[each for each in run.adjustments if each.act is Act.COMMENT and not each.target],
     )
 
 
 def _questions(results: Results, run: ScoredRun) -> list[QuestionView]:
-    return [_question(f"q{number}", head, run) for number, head in enumerate(results.assignment.questions, start=1)]
+    views = []
+    shown: set[str] = set()  # code that an earlier question has beside it already
+    for number, head in enumerate(results.assignment.questions, start=1):
+        views.append(_question(f"q{number}", head, run, shown))
+        shown.update(head.functions)
+    return views
 
 
-def _question(anchor: str, head: QuestionHead, run: ScoredRun) -> QuestionView:
+def _question(anchor: str, head: QuestionHead, run: ScoredRun, shown: set[str]) -> QuestionView:
     checks = [check for check in run.checks if check.question == head.name]
     return QuestionView(
         anchor=anchor,
@@ -83,8 +126,15 @@ def _question(anchor: str, head: QuestionHead, run: ScoredRun) -> QuestionView:
             CheckView(anchor=f"{anchor}-{number}", check=check, reason=own_reason(check, run))
             for number, check in enumerate(checks, start=1)
         ),
-        listings=tuple(listing(name, run.code[name]) for name in head.functions if name in run.code),
+        listings=tuple(
+            listing(name, run.code[name]) for name in head.functions if name in run.code and name not in shown
+        ),
+        adjustments=tuple(each for each in run.adjustments if _concerns(each, head.name)),
     )
+
+
+def _concerns(adjustment: Adjustment, question: str) -> bool:
+    return adjustment.target.partition(".")[0] == question
 
 
 def _to_fix(questions: list[QuestionView]) -> list[CheckView]:
@@ -109,7 +159,45 @@ def _training(training: Training) -> TrainingView:
         accuracy=curve(accuracy, _accuracy_bounds(accuracy, training), training.threshold),
         confusion=_confusion(training),
         confusions=_confusions(training),
+        misread=_misread(training.misread),
+        chance=1.96 * math.sqrt(training.accuracy * (1 - training.accuracy) / max(1, training.images)),
     )
+
+
+def _misread(images: tuple[Misread, ...]) -> tuple[MisreadView, ...]:
+    return tuple(
+        MisreadView(true=true, predicted=predicted, images=tuple(group))
+        for (true, predicted), group in groupby(images, key=lambda image: (image.true, image.predicted))
+    )
+
+
+def _network(network: Network) -> NetworkView:
+    pairs = zip_longest(network.observed, network.expected)
+    return NetworkView(
+        rows=tuple(_weight_row(*pair) for pair in pairs),
+        observed=sum(_count(weight) for weight in network.observed),
+        expected=sum(_count(weight) for weight in network.expected),
+    )
+
+
+def _weight_row(observed: WeightShape | None, expected: WeightShape | None) -> WeightRow:
+    return WeightRow(
+        observed=_weight(observed),
+        observed_count=_count(observed) if observed else None,
+        expected=_weight(expected),
+        expected_count=_count(expected) if expected else None,
+        agrees=observed == expected,
+    )
+
+
+def _weight(weight: WeightShape | None) -> str:
+    if weight is None:
+        return ""
+    return " × ".join(map(str, weight.shape or (1,))) + ("" if weight.trainable else ", fixed")
+
+
+def _count(weight: WeightShape) -> int:
+    return math.prod(weight.shape)
 
 
 def _accuracy_bounds(data: list[tuple[float, float | None]], training: Training) -> tuple[float, float]:

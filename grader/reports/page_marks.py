@@ -47,6 +47,6 @@ def page_mark(results: Results, run: ScoredRun) -> str:
 def own_code() -> str:
     """SHA-256 over the programs and templates of the reports."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css"}):
+    for path in sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"}):
         digest.update(path.read_bytes())
     return digest.hexdigest()

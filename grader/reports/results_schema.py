@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from grader.records.execution import Status
-from grader.records.results import SCHEMA, Results
+from grader.records.results import SCHEMA, Results, Visibility
 from grader.records.verdict import Verdict
 from grader.reports.json_results import CURVES
 
@@ -42,7 +42,7 @@ DESCRIPTIONS = {
     "ScoredRun.attempt": "The n-th hand-in of this student, from 1.",
     "ScoredRun.status": "How reading and running the notebook ended: the worst of its cells.",
     "ScoredRun.problem": "Why nothing could be graded, for people; empty otherwise.",
-    "ScoredRun.earned": "Points earned, the sum over `checks`.",
+    "ScoredRun.earned": "Points earned: those of `checks`, with what a policy changed and people added, never below 0.",
     "ScoredRun.possible": "Points that could be earned, the sum over `checks`.",
     "ScoredRun.seconds": "Wall seconds the whole grading of this submission took.",
     "ScoredRun.peak_bytes": "Most memory the notebook's process held, in bytes.",
@@ -55,6 +55,30 @@ DESCRIPTIONS = {
     "ScoredRun.code_hash": "SHA-256 over the code cells as they were read and the files beside them; empty where "
     "it is not known.",
     "ScoredRun.same_code_as": "Other students of this document whose code is identical; for staff only.",
+    "ScoredRun.submitted": "When the work was handed in, UTC, as 2026-05-01T21:59:03Z; empty where that is not known.",
+    "ScoredRun.effects": "What a policy changed of the points.",
+    "PolicyEffect.kind": "What rule it was: late, extra_credit, cap or attempt.",
+    "PolicyEffect.points": "Points added; negative where they were taken.",
+    "PolicyEffect.reason": "Why, for everyone.",
+    "ScoredRun.network": "Weights of the model that was built, beside the expected ones; null where none was counted.",
+    "ScoredRun.adjustments": "What people decided about this hand-in and what is in `earned`, the oldest first.",
+    "ScoredRun.is_released": "Whether an instructor released the mark to the student.",
+    "Network.observed": "Weights of the student's model in order.",
+    "Network.expected": "Weights of the reference's model in order.",
+    "WeightShape.shape": "Sizes of its dimensions.",
+    "WeightShape.trainable": "Whether training may change it.",
+    "Adjustment.assignment": "Short name of the assignment.",
+    "Adjustment.student": "Whom it concerns; empty for a release or hold of everyone.",
+    "Adjustment.act": "What it does: comment, add (points), override (a check's points), release, hold or withdraw.",
+    "Adjustment.by": "Who decided.",
+    "Adjustment.target": "The check or question it is about; empty for the whole.",
+    "Adjustment.points": "Points added, or set; 0 for the others.",
+    "Adjustment.text": "The comment, or the reason.",
+    "Adjustment.withdraws": "Number of the adjustment it takes back; 0 for none.",
+    "Adjustment.submission_hash": "The hand-in it was made for.",
+    "Adjustment.code_hash": "The code it was made for: graded again, the same code keeps it.",
+    "Adjustment.number": "Its number in the archive.",
+    "Adjustment.created": "When it was decided, in UTC; null where that is not known.",
     "Execution.cells": "Code cells in the order they were run.",
     "Execution.restarts": "How often a new kernel had to be started.",
     "Execution.notes": "Sentences for the student: a magic that was neutralised, a cell that was left out.",
@@ -69,17 +93,23 @@ DESCRIPTIONS = {
     "ScoredCheck.question": "Name of its question.",
     "ScoredCheck.title": "What the check expects, for people.",
     "ScoredCheck.verdict": "What the check concluded.",
-    "ScoredCheck.earned": "Points earned: all of `possible` for pass and error, otherwise 0.",
+    "ScoredCheck.earned": "Points earned: all of `possible` for pass and error, otherwise 0; or what a person set.",
+    "ScoredCheck.graded": "Points the check itself gave where a person set `earned`; null where nobody did.",
     "ScoredCheck.possible": "Points of the check.",
     "ScoredCheck.reason": "Why, for everyone; for a skipped check, what it waited for. May quote code.",
     "ScoredCheck.hint": "What to try next, for the student; empty when there is nothing to say.",
     "ScoredCheck.diagnosis": "Id of the known mistake that behaves the same on every probe, or null.",
     "ScoredCheck.evidence": "What was observed and expected, for staff only. Numbers that are not finite are "
     'the texts "nan", "inf" and "-inf".',
+    "ScoredCheck.visibility": "When a student may see this check.",
     "Training.accuracy": "Fraction of held-back images classified rightly, 0 to 1, measured by the grader.",
     "Training.threshold": "Fraction that was asked for, 0 to 1.",
     "Training.images": "Number of held-back images.",
     "Training.confusion": "Counts of held-back images, `confusion[true][predicted]`.",
+    "Training.misread": "Some of the images that were classified wrongly, the most frequent confusions first.",
+    "Misread.true": "Class of the image.",
+    "Misread.predicted": "Class the model gave it.",
+    "Misread.png": "The grey image as a PNG in base64.",
     "Training.steps": "Optimizer steps that were counted.",
     "Training.seconds": "Wall seconds of the training.",
     "Training.curve_steps": "Steps at which the curves have a value, as the notebook reported them.",
@@ -98,6 +128,7 @@ def results_schema() -> dict[str, Any]:
     # In the order that gives them meaning, the mildest first; msgspec sorts them by letter.
     records["Verdict"]["enum"] = [str(verdict) for verdict in Verdict]
     records["Status"]["enum"] = [str(status) for status in Status]
+    records["Visibility"]["enum"] = [str(visibility) for visibility in Visibility]
     return {
         "$schema": DIALECT,
         "$id": f"urn:{SCHEMA.replace('/', ':')}",

@@ -12,7 +12,8 @@ from rich.text import Text
 from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
-from grader.reports.class_figures import equal_code
+from grader.reports.behaviours import clusters, sentence
+from grader.reports.class_figures import equal_code, quartiles
 from grader.reports.wording import (
     GRADER_FAULT,
     STATUS_SENTENCES,
@@ -36,6 +37,7 @@ STYLES = {
 ASCII_SIGNS = VERDICT_SIGNS | {Verdict.PASS: "+", Verdict.FAIL: "x", Verdict.SKIPPED: "-"}
 PLAIN_WIDTH = 80
 LEAST_STUDENT_WIDTH = 10
+MOST_CLUSTERS = 5
 
 
 def render_text(results: Results) -> str:
@@ -58,6 +60,25 @@ def print_class(console: Console, results: Results) -> None:
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
     _print_equals(console, results)
+    _print_clusters(console, results)
+
+
+def print_missed(console: Console, results: Results) -> None:
+    """Print of every student who lost points what was missed, and why."""
+    for run in results.runs:
+        if run.earned < run.possible or any(check.verdict is Verdict.ERROR for check in run.checks):
+            console.rule(_text(console, one_line(run.student)), align="left")
+            print_run(console, run, results.assignment)
+            console.print()
+
+
+def summary(results: Results) -> str:
+    """The class in one line, for a log."""
+    middle = quartiles([run.earned for run in results.runs])
+    told = f", median {points(middle.median)} of {points(results.assignment.points)} points" if middle else ""
+    failed = sum(any(check.verdict is Verdict.ERROR for check in run.checks) for run in results.runs)
+    faults = f", {failed} with a grader error" if failed else ""
+    return f"{len(results.runs)} students, seed {results.seed}{told}{faults}"
 
 
 def _print_equals(console: Console, results: Results) -> None:
@@ -66,6 +87,16 @@ def _print_equals(console: Console, results: Results) -> None:
         among = "1 group" if len(groups) == 1 else f"{len(groups)} groups"
         students = sum(map(len, groups))
         console.print(_text(console, f"Identical code: {students} students in {among}; index.html names them."))
+
+
+def _print_clusters(console: Console, results: Results) -> None:
+    found = [cluster for cluster in clusters(results) if not cluster.name][:MOST_CLUSTERS]
+    for cluster in found:
+        console.print(_text(console, sentence(cluster)))
+    if found:
+        console.print(
+            _text(console, "Name one by a file under the reference folder's mistakes/; see docs/diagnosis.md.")
+        )
 
 
 def _table(console: Console, heads: list[Text], rows: list[list[Text]]) -> Table:

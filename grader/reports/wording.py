@@ -2,6 +2,7 @@
 
 import re
 
+from grader.records.adjustment import Act, Adjustment
 from grader.records.execution import Status
 from grader.records.results import ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
@@ -83,6 +84,23 @@ def points(value: float) -> str:
     """A number of points with at most two decimals: `20`, `17.5`, `6.67`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def signed(value: float) -> str:
+    """A change of points with its sign: `+2`, `−0.5`, `+0`."""
+    return ("−" if value < 0 else "+") + points(abs(value))
+
+
+def decided(adjustment: Adjustment) -> str:
+    """What an adjustment does, in a few words: `+2 to softmax`, `softmax.stable set to 3`, `took back 4`."""
+    target = adjustment.target or "the whole"
+    if adjustment.act is Act.ADD:
+        return f"{signed(adjustment.points)} to {target}"
+    if adjustment.act is Act.OVERRIDE:
+        return f"{target} set to {points(adjustment.points)}"
+    if adjustment.act is Act.WITHDRAW:
+        return f"took back {adjustment.withdraws}"
+    return f"{adjustment.act} on {target}" if adjustment.act is Act.COMMENT else str(adjustment.act)
 
 
 def percent(part: float, whole: float) -> float:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError, UsageError
 from grader.sources.entry import Entry, is_junk, printable_name, problem_of, reason_of, within
+from grader.sources.layouts import is_moodle
 
 MAX_ARCHIVE_BYTES = 4 * 1024**3  # everything that is read from one archive
 MAX_ARCHIVE_ENTRIES = 200_000
@@ -150,5 +151,7 @@ def _depth(found: list[tuple[list[str], bool]], notebook_name: str) -> int:
     """1 when everything lies in a single top folder that is the class and not a student, else 0."""
     tops = {names[0] for names, _ in found}
     has_files_on_top = any(len(names) == 1 and not is_folder for names, is_folder in found)
-    is_students = any(len(names) == 2 and names[1].casefold() == notebook_name.casefold() for names, _ in found)
+    is_students = any(map(is_moodle, tops)) or any(
+        len(names) == 2 and names[1].casefold() == notebook_name.casefold() for names, _ in found
+    )
     return int(len(tops) == 1 and not has_files_on_top and not is_students and any(len(n) > 1 for n, _ in found))

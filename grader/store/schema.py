@@ -46,13 +46,35 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX runs_by_student ON runs (assignment, student)",
         "DROP INDEX runs_by_assignment",  # a class is not looked up by the files of its assignment any more
     ),
+    (
+        """
+        CREATE TABLE adjustments (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            created TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            assignment TEXT NOT NULL,
+            student TEXT NOT NULL,
+            adjustment TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX adjustments_by_assignment ON adjustments (assignment)",
+        """
+        CREATE TRIGGER adjustments_are_never_changed BEFORE UPDATE ON adjustments
+        BEGIN SELECT RAISE(ABORT, 'the archive is append-only'); END
+        """,
+        """
+        CREATE TRIGGER adjustments_are_never_removed BEFORE DELETE ON adjustments
+        BEGIN SELECT RAISE(ABORT, 'the archive is append-only'); END
+        """,
+    ),
 )
+FIRST_WITH_ADJUSTMENTS = 3
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Apply the steps the file lacks, each in a transaction; StorageError where a newer grader wrote it."""
     with storage_errors(path):
-        for number in range(_known_version(connection, path) + 1, len(STEPS) + 1):
+        for number in range(known_version(connection, path) + 1, len(STEPS) + 1):
             with transaction(connection):
                 for statement in STEPS[number - 1]:
                     connection.execute(statement)
@@ -62,7 +84,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 def require_current(connection: sqlite3.Connection, path: Path) -> None:
     """StorageError where the file, opened for reading only, is not of the version this grader reads."""
     with storage_errors(path):
-        version = _known_version(connection, path)
+        version = known_version(connection, path)
     if version != len(STEPS):
         raise StorageError(
             f"Expected schema version {len(STEPS)} of the archive {path}, found {version}. "
@@ -70,7 +92,8 @@ def require_current(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _known_version(connection: sqlite3.Connection, path: Path) -> int:
+def known_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The file's version; StorageError where a newer grader wrote it."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(STEPS):
         raise StorageError(

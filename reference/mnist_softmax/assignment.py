@@ -216,7 +216,34 @@ def one_digit(draw: Draw):
     return call("predict_digits", drawn.arguments[0], drawn.arguments[1].values[:1])
 
 
-PROBES = {
+# --- small inputs, shown to a student who missed something -----------------------------------------------------
+def shown_logits(*rows):
+    """A probe of logits written out."""
+    return lambda draw: call("softmax", np.array(rows))
+
+
+def shown_loss(labels, probabilities):
+    """A probe of one-hot rows and probabilities written out."""
+    return lambda draw: call("cross_entropy", np.array(labels), np.array(probabilities))
+
+
+EXAMPLES = {
+    "softmax.two": shown_logits([1.0, 2.0]),
+    "softmax.pairs": shown_logits([1.0, 2.0], [0.0, 3.0]),
+    "softmax.row": lambda draw: call("softmax", np.array([1.0, 2.0])),
+    "softmax.three": shown_logits([1.0, 2.0, 3.0], [0.0, 0.0, 1.0]),
+    "softmax.large": shown_logits([1000.0, 1001.0]),
+    "softmax.small": shown_logits([-1000.0, -1001.0]),
+    "softmax.far": shown_logits([-1000.0, 1000.0]),
+    "softmax.unlike": shown_logits([1000.0, 1001.0], [1.0, 2.0]),
+    "cross_entropy.sure": shown_loss([[1.0, 0.0]], [[0.5, 0.5]]),
+    "cross_entropy.pair": shown_loss([[1.0, 0.0], [0.0, 1.0]], [[0.25, 0.75], [0.5, 0.5]]),
+    "cross_entropy.three": shown_loss([[1.0, 0.0, 0.0]], [[0.25, 0.25, 0.5]]),
+    "cross_entropy.zero": shown_loss([[1.0, 0.0]], [[0.0, 1.0]]),
+    "cross_entropy.right": shown_loss([[1.0, 0.0]], [[1.0, 0.0]]),
+}
+
+PROBES = EXAMPLES | {
     "preprocess.digits": some_digits,
     "preprocess.few": few_digits,
     "softmax.rect": rect,
@@ -303,6 +330,11 @@ SOFTMAX = Question(
     title="Softmax",
     points=20,
     functions=("softmax",),
+    edges=(
+        *("softmax.big", "softmax.negative", "softmax.wide", "softmax.mixed"),
+        *("softmax.large", "softmax.small", "softmax.far", "softmax.unlike"),
+    ),
+    examples=tuple(name for name in EXAMPLES if name.startswith("softmax.")),
     checks=(
         Check(
             id="softmax.varies",
@@ -382,6 +414,11 @@ CROSS_ENTROPY = Question(
     title="Cross-entropy",
     points=20,
     functions=("cross_entropy",),
+    edges=(
+        *("cross_entropy.perfect", "cross_entropy.surely_wrong", "cross_entropy.surely_right"),
+        *("cross_entropy.zero", "cross_entropy.right"),
+    ),
+    examples=tuple(name for name in EXAMPLES if name.startswith("cross_entropy.")),
     checks=(
         Check(
             id="cross_entropy.reacts",

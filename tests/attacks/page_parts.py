@@ -16,7 +16,7 @@ class PageParts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        self.is_style = tag == "style"
+        self.is_style = tag in ("style", "script")
 
     def handle_endtag(self, tag: str) -> None:
         self.is_style = False

@@ -4,9 +4,11 @@ import msgspec
 import pytest
 from graded import ENVIRONMENT, graded
 
+from grader.records.adjustment import Act, Adjustment
 from grader.records.execution import Status
 from grader.records.verdict import CheckResult, Verdict
 from grader.store.archive import Archive
+from grader.store.decisions import append_decision
 
 OTHER = "0" * 64
 
@@ -29,6 +31,19 @@ def lines_of(text, student):
     """The lines below a student's name."""
     _, _, after = text.partition(f"\n{student}, standardize\n")
     return [line.split() for line in after.split("\n\n")[0].splitlines() if line.strip()][2:]
+
+
+def test_what_was_decided_by_hand_is_listed_with_who_and_why_and_whether_it_stands(typed, out):
+    about = {"assignment": "standardize", "student": "ada", "by": "noether"}
+    path = out / "archive.sqlite"
+    append_decision(path, Adjustment(**about, act=Act.ADD, points=-2, text="Two days late."))
+    append_decision(path, Adjustment(**about, act=Act.WITHDRAW, withdraws=1))
+    append_decision(path, Adjustment(**about, act=Act.OVERRIDE, target="standardize.values", points=3, text="Right."))
+    told = typed("history", out, "--student", "ada").out
+    assert "noether: decision 1, −2 to the whole (taken back): Two days late." in told
+    assert "noether: decision 2, took back 1\n" in told
+    assert "noether: decision 3, standardize.values set to 3: Right." in told
+    assert "noether" not in typed("history", out, "--student", "ben").out
 
 
 def test_every_run_is_listed_with_what_it_is_and_why(typed, out, monkeypatch):

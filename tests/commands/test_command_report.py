@@ -26,7 +26,7 @@ def test_the_folder_and_its_results_give_the_same_report(typed, graded):
 
 
 def test_every_format_can_be_written_and_names_every_student(typed, graded):
-    for name in FORMATS:
+    for name in FORMATS.keys() - {"policy"}:  # that one names whose mark a policy changed
         ended = typed("report", graded, "--format", name)
         assert (ended.code, ended.err) == (0, "")
         assert all(student in ended.out for student in ("ada", "ben", "chloe"))

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "line", "polyline", "circle", "rect"}
+VOID = {"meta", "line", "polyline", "circle", "rect", "img", "br", "input"}
 
 
 class Outline(HTMLParser):
@@ -30,7 +30,7 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.text.append(data)
 
     @property

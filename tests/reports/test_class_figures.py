@@ -19,10 +19,10 @@ from grader.reports.class_figures import (
     distribution,
     equal_code,
     grader_faults,
-    pass_rates,
     quartiles,
     statuses,
 )
+from grader.reports.class_items import pass_rates
 
 
 def test_quartiles_of_a_known_class() -> None:

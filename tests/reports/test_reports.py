@@ -8,7 +8,7 @@ from sample_class import made_class, perfect_run, small_class
 
 from grader.errors import StorageError
 from grader.records.results import Results
-from grader.reports import FORMATS, page_name, read_results, write_all
+from grader.reports import FORMATS, STUDENT_FORMATS, page_name, read_results, write_all
 
 
 @pytest.mark.parametrize("results", [small_class(), made_class()], ids=["small class", "nobody"])
@@ -16,11 +16,25 @@ from grader.reports import FORMATS, page_name, read_results, write_all
 def test_every_format_renders_every_class(name: str, results: Results) -> None:
     form = FORMATS[name]
     assert form.name == name
-    assert form.suffix.startswith(".")
+    assert Path(form.file).name == form.file
+    assert Path(form.file).suffix
     assert form.description
     text = form.render(results)
     assert text.endswith("\n") or name == "html"
     assert text.encode()
+
+
+@pytest.mark.parametrize("name", STUDENT_FORMATS)
+def test_every_format_of_one_student_renders_every_student(name: str) -> None:
+    form = STUDENT_FORMATS[name]
+    assert form.name == name
+    assert form.suffix.startswith(".")
+    assert all(form.render(small_class(), run).endswith("\n") for run in small_class().runs)
+
+
+def test_no_two_formats_write_the_same_file() -> None:
+    files = [form.file for form in FORMATS.values()]
+    assert len({*files, *STUDENT_FORMATS}) == len(files) + len(STUDENT_FORMATS)
 
 
 def test_all_reports_are_written_where_they_are_said_to_be(tmp_path: Path) -> None:
@@ -29,7 +43,8 @@ def test_all_reports_are_written_where_they_are_said_to_be(tmp_path: Path) -> No
     names = [path.relative_to(tmp_path / "out").as_posix() for path in paths]
     pages = [f"feedback/{page_name(run.student)}.html" for run in results.runs]
     assert names == ["results.json", "gradebook.csv", "index.html", *pages]
-    assert sorted(paths) == sorted(path for path in (tmp_path / "out").rglob("*") if path.is_file())
+    files = {path for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert files - set(paths) == {tmp_path / "out" / ".reports.lock"}
 
 
 def test_the_written_results_are_read_back(tmp_path: Path) -> None:
@@ -56,5 +71,5 @@ def test_students_whose_names_differ_in_case_have_pages_of_their_own(tmp_path: P
 
 def test_a_folder_that_cannot_be_made_is_refused_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(StorageError, match=r"out/results\.json"):
+    with pytest.raises(StorageError, match=r"cannot be written to .*/out:"):
         write_all(small_class(), tmp_path / "out")

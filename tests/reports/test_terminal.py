@@ -24,7 +24,7 @@ from sample_class import (
 )
 
 from grader.records.results import QuestionHead, Results, ScoredRun
-from grader.reports.terminal import print_class, print_run, render_text
+from grader.reports.terminal import print_class, print_missed, print_run, render_text, summary
 
 
 def printed(run: ScoredRun, verbose: bool = False, width: int = 80) -> str:
@@ -120,3 +120,17 @@ def test_any_name_gives_a_table_of_at_most_eighty_columns(student: str) -> None:
     text = render_text(made_class(made_run(student, PASSED), made_run(HOSTILE_NAME, PASSED)))
     assert max(map(cell_len, text.splitlines())) <= 80
     assert len(text.splitlines()) == len(render_text(made_class(perfect_run(), perfect_run())).splitlines())
+
+
+def test_what_was_missed_is_told_of_those_who_lost_points_and_fits_80_columns() -> None:
+    stream = io.StringIO()
+    print_missed(Console(file=stream, width=80, color_system=None, legacy_windows=False), small_class())
+    text = stream.getvalue()
+    assert "grace ──" in text
+    assert "ada" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_class_is_summed_up_in_a_line() -> None:
+    assert summary(small_class()) == "4 students, seed 7, median 10.25 of 60 points, 1 with a grader error"
+    assert summary(made_class()) == "0 students, seed 7"

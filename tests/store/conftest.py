@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.run import Environment, Run, Training
+from grader.records.observation import WeightShape
+from grader.records.run import Environment, Misread, Network, Run, Training
 from grader.records.verdict import CheckResult, Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,10 @@ FULL_RUN = Run(
         ),
         CheckResult(check="build_model.layers", question="build_model", verdict=Verdict.PASS, reason="Fits."),
     ),
+    network=Network(
+        observed=(WeightShape(shape=(784, 512)), WeightShape(shape=(), trainable=False)),
+        expected=(WeightShape(shape=(784, 10)),),
+    ),
     training=Training(
         accuracy=0.9712,
         threshold=0.95,
@@ -74,6 +79,7 @@ FULL_RUN = Run(
         curve_steps=(1, 469, 938),
         curve_loss=(2.3, 0.25, 0.125),
         curve_accuracy=(0.1, 0.93, 0.96),
+        misread=(Misread(true=4, predicted=9, png="iVBORw0KGgo="),),
     ),
     code={"softmax": "def softmax(x):\n\treturn x\n", "build_model": "def build_model(): ..."},
     notes=("Two notebooks were handed in; the newest was taken.",),
@@ -82,7 +88,9 @@ FULL_RUN = Run(
     code_hash="d" * 64,
     basis_hash="e" * 64,
     copied_from="ada",
+    catalogue_hash="e" * 64,
     out_of_wall_time=True,
+    submitted="2026-05-01T21:59:03Z",
 )
 
 

@@ -11,7 +11,10 @@ FAILS = (
     "softmax.mixed_rows",
 )
 HINT = "These are positive weights. What is still missing before they are a distribution?"
+SHIFT = "row"
+TRIES = {"SHIFT": ("row", "batch", "none")}
 
 
 def softmax(logits):
-    return np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    shifts = {"row": lambda: np.max(logits, axis=-1, keepdims=True), "batch": lambda: np.max(logits), "none": lambda: 0}
+    return np.exp(logits - shifts[SHIFT]())

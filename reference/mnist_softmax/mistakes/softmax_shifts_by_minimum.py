@@ -8,8 +8,11 @@ FAILS = (
     "softmax.finite",
 )
 HINT = "After your shift the smallest logit is zero. Which end of the row can still overflow?"
+SHIFT = "minimum"
+TRIES = {"SHIFT": ("minimum", "mean")}
 
 
 def softmax(logits):
-    e = np.exp(logits - logits.min(axis=-1, keepdims=True))
+    low = logits.min(axis=-1, keepdims=True) if SHIFT == "minimum" else logits.mean(axis=-1, keepdims=True)
+    e = np.exp(logits - low)
     return e / e.sum(axis=-1, keepdims=True)

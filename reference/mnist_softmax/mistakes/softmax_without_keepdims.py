@@ -14,8 +14,16 @@ FAILS = (
     "softmax.varies",
 )
 HINT = "Write down the shapes on both sides of your division. Which axis has gone?"
+SHIFT = "batch"
+TRIES = {"SHIFT": ("batch", "row", "none", "kept")}
 
 
 def softmax(logits):
-    e = np.exp(logits - np.max(logits))
+    shifts = {
+        "batch": lambda: np.max(logits),
+        "row": lambda: np.max(logits, axis=-1),
+        "none": lambda: 0,
+        "kept": lambda: np.max(logits, axis=-1, keepdims=True),
+    }
+    e = np.exp(logits - shifts[SHIFT]())
     return e / e.sum(axis=-1)

@@ -1,12 +1,14 @@
 """A small hand-made class for the report tests: every verdict, odd statuses, hostile text."""
 
+import itertools
 import math
 
 import msgspec
 
 from grader.records.execution import CellRun, Execution, Status
+from grader.records.observation import WeightShape
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun, with_equals
-from grader.records.run import Environment, Training
+from grader.records.run import Environment, Misread, Network, Training
 from grader.records.verdict import Verdict
 
 PASS, FAIL, SKIPPED = Verdict.PASS, Verdict.FAIL, Verdict.SKIPPED
@@ -15,6 +17,9 @@ INCONCLUSIVE, ERROR = Verdict.INCONCLUSIVE, Verdict.ERROR
 HOSTILE_NAME = "<script>alert(1)</script>"
 HOSTILE_TEXT = '"><img src=x onerror=alert(1)> {{ 7 * 7 }} [bold]x[/bold] \x1b[31mred\u202egnp.exe'
 FORMULA = '=HYPERLINK("http://evil.example","points")'
+
+# A grey square of four pixels, as `grader.portrait.grey_png` writes it.
+SQUARE = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNgYGD4DwABBAEAfbLI3wAAAABJRU5ErkJggg=="
 
 SOFTMAX = '''\
 def softmax(logits):
@@ -116,11 +121,18 @@ def confusion(rights: int, wrongs: dict[tuple[int, int], int]) -> tuple[tuple[in
     )
 
 
+def weights(*widths: int) -> tuple[WeightShape, ...]:
+    """Kernels and biases of dense layers with these widths."""
+    pairs = itertools.pairwise(widths)
+    return tuple(WeightShape(shape=shape) for a, b in pairs for shape in ((a, b), (b,)))
+
+
 def perfect_run() -> ScoredRun:
     return made_run(
         "ada",
         PASSED,
         code={"softmax": SOFTMAX, "build_model": BUILD, "train_model": TRAIN},
+        network=Network(observed=weights(784, 512, 10), expected=weights(784, 512, 10)),
         training=Training(
             accuracy=0.9803,
             threshold=0.95,
@@ -131,6 +143,7 @@ def perfect_run() -> ScoredRun:
             curve_steps=(469, 938, 1407, 1876, 2345),
             curve_loss=(0.2614, 0.1127, 0.0759, 0.0551, 0.0422),
             curve_accuracy=(0.9246, 0.9671, 0.9772, 0.9836, 0.9871),
+            misread=tuple(Misread(true=true, predicted=guess, png=SQUARE) for true, guess in ((4, 9), (4, 9), (9, 4))),
         ),
     )
 
@@ -167,6 +180,7 @@ def mixed_run() -> ScoredRun:
             notes=("Cell 2: the magic `!pip install` was left out.",),
         ),
         code={"softmax": SOFTMAX, "build_model": BUILD},
+        network=Network(observed=weights(784, 256, 10)[:-1], expected=weights(784, 512, 10)),
         notes=("Two notebooks were found; the newer one was taken.",),
         training=Training(
             accuracy=0.8912,

@@ -1,0 +1,166 @@
+"""Says why: compares what went wrong with known mistakes that were run on the same inputs.
+
+`further_probes` tells what else to ask a notebook that missed something, while its kernel is still there; `diagnose`
+puts what was found out into the results. A mistake is named only where it behaves the same on every probe and on fresh
+ones that it was not chosen by; else the student hears what does not hold, shown on the smallest example. Never a guess.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from grader.checks import History
+from grader.diagnose.behaviour import fingerprint
+from grader.diagnose.examples import smallest_example
+from grader.diagnose.explanation import Explanation
+from grader.diagnose.functions import Evidence, explain_function
+from grader.diagnose.hypotheses import Hypotheses, hypotheses
+from grader.diagnose.networks import explain_network, explain_refusal
+from grader.diagnose.questions import (
+    examinations,
+    examinations_of,
+    examples_of,
+    fresh_of,
+    is_function,
+    is_network,
+    is_training,
+    missed_checks,
+    missed_questions,
+    own_probes,
+    with_own_weights,
+)
+from grader.diagnose.results import explained, with_evidence
+from grader.diagnose.trainings import explain_training, without_history
+from grader.judge import judge
+from grader.records.assignment import Question
+from grader.records.observation import Observations
+from grader.records.probe import Describe, Forward, Probe, Train
+from grader.records.run import Job
+from grader.records.verdict import CheckResult
+
+
+def further_probes(job: Job, observed: Observations) -> tuple[Probe, ...]:
+    """What to ask a notebook beyond the probes of its checks, after these were answered: nothing where all passed."""
+    if job.catalogue is None:
+        return ()
+    results = judge(job.assignment, job.questions, observed, job.expected)
+    missed = missed_questions(job, results, observed)
+    try:
+        return tuple(probe for question in missed for probe in _asked_more(job, question, observed))
+    except Exception:  # as below: what cannot be asked costs the diagnosis only
+        return ()
+
+
+def diagnose(job: Job, observed: Observations, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """The results with the causes that were found; verdicts stay as they are.
+
+    `observed` holds the answers to the probes and to the further ones. What fails here costs the diagnosis only.
+    """
+    if job.catalogue is None:
+        return results
+    for question in missed_questions(job, results, observed):
+        try:
+            results = _diagnosed(job, question, observed, results)
+        except Exception as error:  # a mark must not depend on whether its cause could be found
+            problem = Explanation(id="", says=f"The diagnosis failed: {type(error).__name__}: {error}")
+            results = explained(results, question, (problem,))
+    return results
+
+
+def _asked_more(job: Job, question: Question, observed: Observations) -> tuple[Probe, ...]:
+    probes = own_probes(job, question)
+    if is_function(probes):
+        return (*fresh_of(job, question), *examples_of(job, question))
+    if is_network(probes):
+        return tuple(probe for probe in fresh_of(job, question) if with_own_weights(probe))
+    return examinations(probes, observed)
+
+
+def _diagnosed(
+    job: Job, question: Question, observed: Observations, results: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    probes = own_probes(job, question)
+    if is_function(probes):
+        return _diagnosed_function(job, question, observed, results)
+    found = _network(job, question, observed, results) if is_network(probes) else None
+    found = _training(job, question, observed, results) if is_training(probes) else found
+    if found is not None:
+        return explained(results, question, (found,))
+    structure = tuple(p.id for p in probes if isinstance(p.stimulus, Describe) or with_own_weights(p))
+    return with_evidence(results, question, None, fingerprint(observed, structure))
+
+
+def _diagnosed_function(
+    job: Job, question: Question, observed: Observations, results: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    probes = tuple(probe.id for probe in own_probes(job, question))
+    examples = examples_of(job, question)
+    asked = (*own_probes(job, question), *fresh_of(job, question), *examples)
+    known = hypotheses(job, question.functions[0], asked)
+    evidence = _evidence(question, observed, known, probes, results)
+    found = explain_function(evidence)
+    results = explained(results, question, found)
+    behaviour = "" if found else fingerprint(observed, probes)
+    return with_evidence(results, question, smallest_example(examples, evidence, question), behaviour)
+
+
+def _network(
+    job: Job, question: Question, observed: Observations, results: Sequence[CheckResult]
+) -> Explanation | None:
+    probes = own_probes(job, question)
+    described = tuple(probe for probe in probes if isinstance(probe.stimulus, Describe))
+    if not described:
+        return None
+    known = hypotheses(job, question.functions[0], described[:1])
+    if not observed[described[0].id].has_returned:
+        return explain_refusal(observed[described[0].id], known, described[0].id)
+    runs = [
+        (probe.stimulus, observed[probe.id])
+        for probe in (*probes, *fresh_of(job, question))
+        if isinstance(probe.stimulus, Forward) and with_own_weights(probe) and probe.id in observed
+    ]
+    structure = observed[described[0].id], known.solution[described[0].id]
+    return explain_network(structure, runs, known, missed_checks(question, results))
+
+
+def _training(
+    job: Job, question: Question, observed: Observations, results: Sequence[CheckResult]
+) -> Explanation | None:
+    """The cause of a failed training, under the name and in the words of the assignment's own mistake of that kind."""
+    train = next(probe for probe in own_probes(job, question) if isinstance(probe.stimulus, Train))
+    missed = missed_checks(question, results)
+    seen = observed[train.id]
+    if all(isinstance(check.kind, History) for check in missed):
+        found = without_history(seen, missed)
+    else:
+        answers = [observed[probe.id].examined for probe in examinations_of(train) if probe.id in observed]
+        repaired = {answer.repair: answer for answer in answers if answer is not None}
+        if "" not in repaired:
+            return None
+        error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
+        has_steps = seen.training is not None and seen.training.steps > 0
+        found = explain_training(repaired[""], repaired, error, has_steps)
+    return in_own_words(found, job) if found is not None else None
+
+
+def in_own_words(found: Explanation, job: Job) -> Explanation:
+    """The explanation with text and hint of the assignment's mistake of the same id, where it has one."""
+    mistakes = job.catalogue.mistakes if job.catalogue else ()
+    same = next((mistake for mistake in mistakes if mistake.id == found.id), None)
+    return msgspec.structs.replace(found, says=same.says, hint=same.hint) if same is not None else found
+
+
+def _evidence(
+    question: Question,
+    observed: Observations,
+    known: Hypotheses,
+    probes: Sequence[str],
+    results: Sequence[CheckResult],
+) -> Evidence:
+    return Evidence(
+        observed=observed,
+        known=known,
+        probes=tuple(probes),
+        edges=question.edges,
+        missed=missed_checks(question, results),
+    )

@@ -1,0 +1,151 @@
+"""Finds the known mistake that behaves as a student's function does, and confirms it on fresh probes.
+
+An answer has facets: each returned value inside the usual range and at its edges, and what became of the arguments. A
+mistake that agrees with the student in every facet explains everything that was missed. Failing that, one that agrees
+in a facet explains the checks that look at nothing else: who sums over the wrong axis may also forget to protect a
+logarithm. A facet at the edges counts only where the one inside is right or explained.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from grader.checks import Unchanged
+from grader.diagnose.behaviour import has_numbers, same_answer, same_arguments
+from grader.diagnose.explanation import Explanation
+from grader.diagnose.hypotheses import Hypotheses, Hypothesis
+from grader.records.assignment import Check
+from grader.records.base import Record
+from grader.records.observation import Observations
+
+FRESH = "fresh/"
+
+
+class Facet(Record, frozen=True, kw_only=True):
+    """One returned value (`item`) on some of a question's probes, or, with `item` None, their arguments."""
+
+    item: int | None
+    probes: tuple[str, ...]
+    is_edge: bool = False
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """One question of one student beside everything that is known: the failed checks decide what is to be explained."""
+
+    observed: Observations
+    known: Hypotheses
+    probes: tuple[str, ...]
+    edges: tuple[str, ...]
+    missed: tuple[Check, ...]
+
+
+def explain_function(evidence: Evidence) -> tuple[Explanation, ...]:
+    """The mistakes that explain what was missed, each confirmed; none where nothing fits."""
+    facets = facets_of(evidence)
+    wrong = [facet for facet in facets if not agrees(evidence.observed, evidence.known.solution, facet)]
+    if not wrong or not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
+        return ()
+    whole = _matching(evidence, facets)
+    if whole:
+        return (_explained(evidence, whole, ()),)
+    return _facet_by_facet(evidence, facets, wrong)
+
+
+def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence[Facet]) -> tuple[Explanation, ...]:
+    found: list[Explanation] = []
+    understood = [facet for facet in facets if facet not in wrong]
+    for facet in sorted(wrong, key=lambda facet: facet.is_edge):
+        inside = [f for f in facets if f.item == facet.item and not f.is_edge]
+        if facet.is_edge and not all(f in understood for f in inside):
+            continue
+        pure = (*inside, facet) if facet.item is None or facet.is_edge else (facet,)
+        matching = _pure(evidence, facet, pure)
+        checks = _checks_within(evidence, facet)
+        if matching and checks:
+            found.append(_explained(evidence, matching, checks))
+            understood.append(facet)
+    return tuple(found)
+
+
+def _pure(evidence: Evidence, facet: Facet, around: Iterable[Facet]) -> list[Hypothesis]:
+    """Hypotheses that agree in this facet, and at the edges are no mistake of what lies inside."""
+    solution = evidence.known.solution
+    return [
+        hypothesis
+        for hypothesis in _matching(evidence, (facet,))
+        if not agrees(hypothesis.answers, solution, facet)
+        and all(agrees(hypothesis.answers, solution, f) for f in around if f is not facet)
+        and any(has_numbers(evidence.observed[p]) or facet.is_edge for p in facet.probes)
+    ]
+
+
+def _matching(evidence: Evidence, facets: Sequence[Facet]) -> list[Hypothesis]:
+    """Hypotheses that agree in these facets on the probes, and then on the fresh ones."""
+    fresh = [f for f in map(_fresh, facets) if all(p in evidence.observed for p in f.probes)]
+    if len(fresh) < len(facets):
+        return []
+    asked = (*facets, *fresh)
+    return [h for h in evidence.known.known if all(agrees(evidence.observed, h.answers, facet) for facet in asked)]
+
+
+def _fresh(facet: Facet) -> Facet:
+    return Facet(item=facet.item, probes=tuple(FRESH + probe for probe in facet.probes), is_edge=facet.is_edge)
+
+
+def facets_of(evidence: Evidence) -> tuple[Facet, ...]:
+    """All facets of the question; each probe's answer is in one per returned value."""
+    counts = [len(observation.values) for observation in evidence.known.solution.values()]
+    inside = tuple(probe for probe in evidence.probes if probe not in evidence.edges)
+    edges = tuple(probe for probe in evidence.probes if probe in evidence.edges)
+    values = [
+        Facet(item=item, probes=probes, is_edge=probes is edges)
+        for item in range(max(counts, default=1))
+        for probes in (inside, edges)
+        if probes
+    ]
+    return (*values, Facet(item=None, probes=evidence.probes))
+
+
+def agrees(one: Observations, other: Observations, facet: Facet) -> bool:
+    """Whether two sets of answers show the same in a facet; a probe that either lacks is a difference."""
+    for probe in facet.probes:
+        if probe not in one or probe not in other:
+            return False
+        if facet.item is None:
+            if not same_arguments(one[probe], other[probe]):
+                return False
+        elif not same_answer(one[probe], other[probe], facet.item):
+            return False
+    return True
+
+
+def _checks_within(evidence: Evidence, facet: Facet) -> tuple[str, ...]:
+    """Missed checks that look at a difference in this facet and in no other."""
+    return tuple(check.id for check in evidence.missed if _looks_only_at(check, facet, evidence))
+
+
+def _looks_only_at(check: Check, facet: Facet, evidence: Evidence) -> bool:
+    if isinstance(check.kind, Unchanged):
+        return facet.item is None
+    if facet.item is None:
+        return False
+    item = getattr(check.kind, "item", 0)
+    solution, observed = evidence.known.solution, evidence.observed
+    differing = [p for p in check.kind.probes() if p in solution and not same_answer(observed[p], solution[p], item)]
+    return item == facet.item and bool(differing) and set(differing) <= set(facet.probes)
+
+
+def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple[str, ...]) -> Explanation:
+    first = matching[0]
+    mistake = first.mistake
+    others = sorted({hypothesis.mistake.id for hypothesis in matching} - {mistake.id})
+    details: dict[str, object] = {"alike": others} if others else {}
+    if first.setting:
+        details["setting"] = dict(first.setting)
+    return Explanation(
+        id=mistake.id,
+        says=mistake.says,
+        hint=mistake.hint,
+        catalogue=mistake.catalogue,
+        checks=checks,
+        confirmed=sum(probe.startswith(FRESH) for probe in evidence.observed),
+        evidence=details,
+    )

@@ -1,0 +1,119 @@
+"""A cause of a failed training is named where repairing it, and it alone, makes the training learn."""
+
+import msgspec
+import pytest
+
+from grader.authoring import Check, History
+from grader.diagnose.trainings import explain_training, suspects, without_history
+from grader.records.observation import Examination, Observation, Outcome, TrainingFacts
+
+HISTORY = Check(id="t.history", title="", points=1, kind=History(probe="t.train"))
+SOUND = Examination(
+    fitted=True,
+    is_given_model=True,
+    optimizer="Adam",
+    learning_rate=0.001,
+    loss="categorical_crossentropy",
+    last_activation="softmax",
+    outputs_are_probabilities=True,
+    layers_with_weights=2,
+    batch_size=128,
+    epochs=2,
+    has_arrays=True,
+    rows=60_000,
+    x_least=0.0,
+    x_largest=1.0,
+    y_columns=10,
+    y_largest=1.0,
+    sampled=400,
+    recognised=400,
+    paired=400,
+    label_map=tuple(float(n) for n in range(10)),
+    map_agrees=400,
+    accuracy=0.1,
+)
+LEARNT = Examination(fitted=True, is_given_model=True, accuracy=0.9)
+
+
+def seen(**changes):
+    return msgspec.structs.replace(SOUND, **changes)
+
+
+def named(examined, error="", **repaired):
+    answers = {repair: msgspec.structs.replace(found, repair=repair) for repair, found in repaired.items()}
+    found = explain_training(examined, answers, error, False)
+    return found.id if found is not None else None
+
+
+LOGITS = {"last_activation": "linear", "outputs_are_probabilities": False}
+SHIFTED = {"label_map": tuple(float((n + 1) % 10) for n in range(10)), "paired": 0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "repair", "cause"),
+    [
+        (LOGITS, "loss", "training_raw_logits"),
+        (LOGITS | {"loss": "sparse_categorical_crossentropy", "y_columns": 0}, "loss", "training_raw_logits"),
+        ({"loss": "sparse_categorical_crossentropy"}, "loss", "training_loss_for_numbers"),
+        ({"y_columns": 0, "y_largest": 9.0}, "loss", "training_loss_for_rows"),
+        ({"loss": "mean_squared_error"}, "loss", "training_unsuited_loss"),
+        ({"x_largest": 255.0}, "inputs", "training_images_too_large"),
+        ({"x_largest": 1 / 255}, "inputs", "training_images_too_small"),
+        ({"recognised": 0, "paired": 0, "scrambled": 400}, "inputs", "training_images_scrambled"),
+        ({"recognised": 0, "paired": 0}, "inputs", "training_images_altered"),
+        ({"y_largest": 9 / 255, "paired": 40}, "labels", "training_labels_scaled"),
+        (SHIFTED, "labels", "training_labels_renamed"),
+        ({"paired": 40, "map_agrees": 80}, "labels", "training_labels_shifted"),
+        ({"rows": 100}, "labels", "training_on_few_images"),
+        ({"label_map": (0.0, 1.0, *[-1.0] * 8)}, "labels", "training_misses_digits"),
+        ({"learning_rate": 1.0}, "rate", "training_rate_too_large"),
+        ({"learning_rate": 1e-7}, "rate", "training_rate_too_small"),
+        ({"learning_rate": -0.01}, "rate", "training_goes_uphill"),
+        ({"constant_weights": True}, "weights", "training_from_equal_weights"),
+        ({"frozen_layers": 1}, "weights", "training_frozen_layers"),
+        ({"is_sorted": True, "shuffles": False}, "order", "training_in_order_of_labels"),
+    ],
+)
+def test_a_suspect_is_named_when_its_repair_restores_learning_and_not_before(changes, repair, cause):
+    examined = seen(**changes)
+    assert repair in {suspect.repair for suspect in suspects(examined)}
+    assert named(examined, **{repair: LEARNT}) == cause
+    assert named(examined) is None
+    still_lost = msgspec.structs.replace(LEARNT, accuracy=0.12)
+    assert named(examined, **{repair: still_lost}) is None
+
+
+def test_of_several_suspects_the_one_is_named_whose_repair_helps():
+    examined = seen(learning_rate=1.0, x_largest=255.0)
+    lost = msgspec.structs.replace(LEARNT, accuracy=0.2)
+    assert named(examined, inputs=lost, rate=LEARNT) == "training_rate_too_large"
+
+
+def test_a_sound_training_has_no_suspects():
+    assert suspects(SOUND) == ()
+    assert named(SOUND) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "cause"),
+    [
+        ({"fitted": False}, "", "training_forgets_to_fit"),
+        ({"fitted": False, "moved_without_fit": True}, "", None),  # a loop of the student's own
+        ({"is_given_model": False}, "", "training_another_model"),
+        ({}, "ValueError: dtype='string' is not a valid dtype. Expected one of …", "training_metrics_by_position"),
+        ({}, "ValueError: You must call `compile()` before calling `fit()`.", "training_not_compiled"),
+        ({"rows": 60_000, "batch_size": 60_000, "accuracy": 0.9}, "", "training_few_updates"),
+        ({"accuracy": 0.9}, "", None),
+    ],
+)
+def test_the_course_of_the_function_says_some_causes_by_itself(changes, error, cause):
+    assert named(seen(**changes), error) == cause
+
+
+def test_a_training_whose_history_is_not_returned_is_told_so():
+    facts = TrainingFacts(returned="NoneType", has_history=False, steps=9, weights_moved=True)
+    observation = Observation(probe="t.train", outcome=Outcome.RETURNED, training=facts)
+    found = without_history(observation, (HISTORY,))
+    assert (found.id, found.checks) == ("training_without_history", ("t.history",))
+    other = msgspec.structs.replace(observation, training=msgspec.structs.replace(facts, returned="float"))
+    assert without_history(other, (HISTORY,)) is None
