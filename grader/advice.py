@@ -4,6 +4,10 @@ EAGER = "TensorFlow computes at once since version 2: call the operation and tak
 
 SURROUNDINGS = (
     (
+        ("No module named 'tensorflow_datasets'",),
+        "`tensorflow_datasets` is not there while a notebook is graded: import only what you use.",
+    ),
+    (
         ("gaierror", "URLError", "ConnectionError", "ConnectionRefused", "Network is unreachable", "URL fetch failure"),
         "There is no network while a notebook is graded: put what you need into the notebook or beside it.",
     ),

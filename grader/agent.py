@@ -28,8 +28,7 @@ class RefusalError(Exception):
     def facts(self) -> dict[str, Any]:
         """The refusal as part of an observation."""
         arity = {"wrong_arity": clip(self.message)} if self.name == "WrongArity" else {}
-        text = clip(self.message)
-        return {"outcome": self.outcome, "error_name": self.name, "error_message": text, **arity}
+        return {"outcome": self.outcome, "error_name": self.name, "error_message": clip(self.message), **arity}
 
 
 class Agent:
@@ -74,7 +73,7 @@ class Agent:
         trainable = {id(weight) for weight in model.trainable_weights}
         weights = [
             {"shape": [int(n) for n in weight.shape], "trainable": id(weight) in trainable}
-            for weight in weights_in_flow(model, rows.shape[-1])
+            for weight in weights_in_flow(model, rows[0].size, rows.shape[-1])
         ]
         facts = {
             "input_shape": [None, *stimulus["input_shape"]],
@@ -90,10 +89,9 @@ class Agent:
         inputs = make_argument(stimulus["inputs"])
         if stimulus["weights"] is not None:
             model(inputs[:1], training=False)  # creates the weights of a model without input shape
-            set_corner_weights(weights_in_flow(model, inputs.shape[-1]), stimulus["weights"])
-        training = bool(stimulus["training"])
+            set_corner_weights(weights_in_flow(model, inputs[0].size, inputs.shape[-1]), stimulus["weights"])
         batches = [inputs[i : i + PREDICT_ROWS] for i in range(0, len(inputs), PREDICT_ROWS)]
-        outputs = [as_array(model(batch, training=training)) for batch in batches]
+        outputs = [as_array(model(batch, training=bool(stimulus["training"]))) for batch in batches]
         return {"values": [to_value(np.concatenate(outputs))]}
 
     def train(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
@@ -176,8 +174,7 @@ class Agent:
         check_arity(function, [])
         model = function()
         if not (callable(model) and hasattr(model, "trainable_weights") and hasattr(model, "weights")):
-            message = f"{name} returned {type_name(model)}, a Keras model was expected"
-            raise RefusalError("raised", "NotAModel", message)
+            raise RefusalError("raised", "NotAModel", f"{name} returned {type_name(model)}, a Keras model was expected")
         return model
 
 
@@ -195,8 +192,13 @@ def make_argument(spec: dict[str, Any]) -> Any:
     if spec["type"] == "stored":
         stored = np.memmap(spec["path"], dtype=spec["dtype"], mode="c", shape=tuple(spec["shape"]))
         return stored.view(np.ndarray)
+    if spec["type"] == "plain":
+        return spec["value"]
     if spec["type"] == "stock":
-        return stock_model(spec["input_shape"], spec["layers"], spec["weights"])
+        model = stock_model(spec["input_shape"], spec["layers"], spec["weights"])
+        if spec["loss"]:
+            model.compile(loss=spec["loss"], metrics=["accuracy"])
+        return model
     values = np.array(spec["values"])
     if spec["divide_by"] is not None:
         return values.astype("float32") / np.float32(spec["divide_by"])
@@ -315,25 +317,25 @@ def check_fits(model: Any, shape: list[int], layers: list[dict[str, Any]]) -> No
         raise ValueError(f"it maps {rows.shape} to {found}, {wanted} was expected")
 
 
-def weights_in_flow(model: Any, width: int) -> list[Any]:
-    """The weights in the order in which inputs of `width` numbers meet them, kernels before biases.
+def weights_in_flow(model: Any, *widths: int) -> list[Any]:
+    """The weights in the order in which inputs meet them, kernels before biases, for the first width that fits.
 
     Keras lists the layers of a subclassed model as its author happened to create them. Where the weights are no chain
-    of dense layers, its own order stays.
+    of dense layers from any of the `widths`, its own order stays.
     """
     layers: dict[str, list[Any]] = {}
     for weight in model.weights:
         layers.setdefault(weight.path.rpartition("/")[0], []).append(weight)
-    left = [sorted(group, key=lambda weight: -len(weight.shape)) for group in layers.values()]
-    chain: list[Any] = []
-    while left:
-        fitting = (i for i, g in enumerate(left) if len(g[0].shape) == 2 and int(g[0].shape[0]) == width)
-        following = next(fitting, None)
-        if following is None:
-            return list(model.weights)
-        chain += left[following]
-        width = int(left.pop(following)[0].shape[1])
-    return chain
+    groups = [sorted(group, key=lambda weight: -len(weight.shape)) for group in layers.values()]
+    for width in widths:
+        left, chain, takes = groups, [], width
+        while group := next((g for g in left if len(g[0].shape) == 2 and int(g[0].shape[0]) == takes), None):
+            chain += group
+            left = [g for g in left if g is not group]
+            takes = int(group[0].shape[1])
+        if not left:
+            return chain
+    return list(model.weights)
 
 
 def set_corner_weights(weights: list[Any], corners: list[np.ndarray]) -> None:
@@ -359,9 +361,7 @@ def copy_weights(model: Any) -> list[np.ndarray]:
 
 def has_moved(before: list[np.ndarray], after: list[np.ndarray]) -> bool:
     """Whether any weight changed; weights that appeared count as moved."""
-    if len(before) != len(after):
-        return True
-    return any(not np.array_equal(b, a) for b, a in zip(before, after, strict=True))
+    return len(before) != len(after) or any(not np.array_equal(b, a) for b, a in zip(before, after, strict=True))
 
 
 def describe_returned(returned: Any) -> dict[str, Any]:

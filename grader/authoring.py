@@ -1,10 +1,17 @@
 """What an `assignment.py` imports: the words in which an instructor declares questions, probes and checks."""
 
+import numpy as np
+
 from grader.checks import (
     Accuracy,
+    Assertions,
+    AxisLabels,
+    Claim,
+    Curves,
     DropoutRate,
     History,
     Layers,
+    Legend,
     OutputShape,
     Parameters,
     Property,
@@ -15,29 +22,52 @@ from grader.checks import (
 from grader.comparison import Tolerance
 from grader.draw import Draw, Drawn
 from grader.records.assignment import Assignment, Check, Limits, Question, Review
-from grader.records.probe import Array, Built, Call, Describe, Forward, Layer, Stock, Stored, Train, Trained
+from grader.records.probe import (
+    Argument,
+    Array,
+    Built,
+    Call,
+    Describe,
+    Evaluate,
+    Forward,
+    Layer,
+    Plain,
+    Plot,
+    Stock,
+    Stored,
+    Train,
+    Trained,
+)
 from grader.review import Genuine, Keeps, SameSize, Scores, Steady
 
 __all__ = [
     "Accuracy",
     "Array",
+    "Assertions",
     "Assignment",
+    "AxisLabels",
     "Built",
     "Call",
     "Check",
+    "Claim",
+    "Curves",
     "Describe",
     "Draw",
     "Drawn",
     "DropoutRate",
+    "Evaluate",
     "Forward",
     "Genuine",
     "History",
     "Keeps",
     "Layer",
     "Layers",
+    "Legend",
     "Limits",
     "OutputShape",
     "Parameters",
+    "Plain",
+    "Plot",
     "Property",
     "Question",
     "Review",
@@ -53,10 +83,23 @@ __all__ = [
     "Unchanged",
     "Value",
     "call",
+    "plot",
 ]
 
 
 def call(function: str, *arguments: object, returns: int = 1) -> Call:
-    """A `Call` whose plain NumPy arguments are sent as they are."""
-    wrapped = (a if isinstance(a, (Array, Stored, Stock)) else Array(values=a) for a in arguments)  # type: ignore[arg-type]
-    return Call(function=function, arguments=tuple(wrapped), returns=returns)
+    """A `Call` whose NumPy arrays and plain Python numbers, texts, tuples and dictionaries are sent as they are."""
+    return Call(function=function, arguments=tuple(wrapped(a) for a in arguments), returns=returns)
+
+
+def plot(function: str, *arguments: object) -> Plot:
+    """A `Plot` with arguments as `call` takes them."""
+    return Plot(function=function, arguments=tuple(wrapped(a) for a in arguments))
+
+
+def wrapped(argument: object) -> Argument:
+    """An argument as a probe carries it."""
+    if isinstance(argument, (Array, Plain, Stored, Stock)):
+        return argument
+    is_array = isinstance(argument, (np.ndarray, np.generic))
+    return Array(values=np.asarray(argument)) if is_array else Plain(value=argument)  # type: ignore[arg-type]

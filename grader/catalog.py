@@ -45,14 +45,21 @@ class Declaration(Record, frozen=True, kw_only=True):
 
 def course_root() -> Path:
     """The folder with `assignments/` and `reference/`: $GRADER_COURSE, the current one or one above, or ours."""
+    return _course_around() or Path(__file__).parents[1]
+
+
+def course_to_write() -> Path:
+    """The course that new assignments are put into: the one around the current folder, else one that begins there."""
+    return _course_around() or Path.cwd()
+
+
+def _course_around() -> Path | None:
     named = os.environ.get("GRADER_COURSE")
     if named:
         return Path(named)
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "reference").is_dir() and (folder / "assignments").is_dir():
-            return folder
-    return Path(__file__).parents[1]
+    both = (f for f in (here, *here.parents) if (f / "reference").is_dir() and (f / "assignments").is_dir())
+    return next(both, None)
 
 
 def names(root: Path | None = None) -> list[str]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
     "calibrate": ("grader.commands.calibrate:calibrate", "Measure how well honest trainings do; propose a threshold."),
+    "import": ("grader.commands.import_:import_", "Turn an assignment of nbgrader or otter into one of ours."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),
     "doctor": ("grader.commands.doctor:doctor", "Tell whether this machine is ready to grade."),
     "demo": ("grader.commands.demo:demo", "Grade a made-up class of eight and show the report."),

@@ -49,6 +49,8 @@ AGENT_TEXTS = (
     "fitting",
     "serving",
     "examine",
+    "plotting",
+    "evaluating",
     "agent",
 )  # put into a kernel; nothing of ours imports them
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
@@ -412,6 +414,8 @@ def _start():
         modules[name] = types.ModuleType('grader_' + name)
         exec(marshal.loads(code), modules[name].__dict__)
     modules['agent'].die_with_parent()
+    modules['plotting'].install(modules['agent'])
+    modules['evaluating'].install(modules['agent'])
     {serve}
     modules['agent'].install(get_ipython(), modules['wire'], modules['export'], modules['fitting'], modules['examine'])
 _start()

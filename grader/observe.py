@@ -25,7 +25,20 @@ from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Measured, Observation, Observations, Outcome, Value
-from grader.records.probe import Array, Built, Call, Examine, Export, Forward, Probe, Stored, Train, Trained
+from grader.records.probe import (
+    Array,
+    Built,
+    Call,
+    Evaluate,
+    Examine,
+    Export,
+    Forward,
+    Plot,
+    Probe,
+    Stored,
+    Train,
+    Trained,
+)
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
 from grader.stock import Exported, read_export
@@ -387,7 +400,7 @@ def budget_of(probe: Probe, limits: Limits) -> Budget:
 def function_of(probe: Probe) -> str:
     """The notebook's function a probe exercises, which is to blame when it breaks the kernel."""
     stimulus = probe.stimulus
-    if isinstance(stimulus, (Call, Examine, Train)):
+    if isinstance(stimulus, (Call, Evaluate, Examine, Plot, Train)):
         return stimulus.function
     model = stimulus.model
     if isinstance(model, Built):

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from grader.records.observation import Examination, ModelFacts, Observation, TrainingFacts, Value
+from grader.records.observation import Examination, FigureFacts, ModelFacts, Observation, TrainingFacts, Value
 
 MOST_TEXT = 2_000  # characters; the agent cuts its texts at a quarter of that
+MOST_PLAIN = 10_000  # characters of a value as JSON
 MOST_VALUES = 1_000  # returned values, weights and layers
 MOST_DIMENSIONS, LARGEST = 16, 2**40
 MOST_POINTS = 100_000  # of a curve
@@ -28,11 +29,14 @@ def require_plausible(observation: Observation) -> None:
         _require_model(observation.model)
     if observation.training is not None:
         _require_training(observation.training)
+    if observation.figure is not None:
+        _require_figure(observation.figure)
     if observation.examined is not None:
         _require_examined(observation.examined)
 
 
 def _require_value(value: Value) -> None:
+    _require(len(value.plain or "") <= MOST_PLAIN, "a plain value is too long")
     _require(len(value.type_name) <= MOST_TEXT and len(value.dtype) <= MOST_TEXT, "the name of a type is too long")
 
 
@@ -47,6 +51,18 @@ def _require_model(model: ModelFacts) -> None:
         texts = (layer.kind, layer.activation or "")
         _require(all(len(text) <= MOST_TEXT for text in texts), "the name of a layer is too long")
         _require_number(layer.units or 0, "a number of units")
+
+
+def _require_figure(figure: FigureFacts) -> None:
+    _require_few(figure.axes, "axes")
+    for axes in figure.axes:
+        _require_few(axes.legend, "entries of a legend")
+        _require_few(axes.curves, "curves")
+        texts = (axes.title, axes.x_label, axes.y_label, *axes.legend, *(curve.label for curve in axes.curves))
+        _require(all(len(text) <= MOST_TEXT for text in texts), "a text of a figure is too long")
+        for curve in axes.curves:
+            _require(_points(curve.x) == _points(curve.y), "a curve has not as many x as y")
+            _require(curve.x.dtype == curve.y.dtype == np.float64, "a curve is not of float64 numbers")
 
 
 def _require_training(training: TrainingFacts) -> None:

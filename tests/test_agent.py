@@ -236,3 +236,8 @@ def test_files_beside_the_notebook_can_be_imported_once_the_agent_is_there(own_p
     sys.path[:] = [folder for folder in sys.path if folder]
     conversation({})
     assert sys.path[0] == ""
+
+
+def test_a_plain_argument_arrives_as_python_has_it():
+    assert make_argument({"type": "plain", "value": 10}) == 10
+    assert make_argument({"type": "plain", "value": {"loss": [0.5]}}) == {"loss": [0.5]}

@@ -161,3 +161,11 @@ def test_a_history_is_cut_to_what_travels():
     assert all(len(key) == MAX_TEXT for key in said["history"])
     assert len(describe_returned({str(n): [0.0] for n in range(40)})["history"]) == 20
     assert len(describe_returned({"loss": np.zeros(5000)})["history"]["loss"]) == 1000
+
+
+def test_weights_are_put_in_order_from_the_first_width_that_makes_a_chain():
+    first, second = Weight("m/a/kernel", 784, 8), Weight("m/b/kernel", 8, 2)
+    listed = SimpleNamespace(weights=[second, first])
+    assert weights_in_flow(listed, 784, 28) == [first, second]
+    assert weights_in_flow(listed, 28, 784) == [first, second]
+    assert weights_in_flow(listed, 28, 27) == [second, first]

@@ -45,7 +45,7 @@ LAYERS = (
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"attempts", "kernel", "notebook", "review", "surroundings"},
     {"authoring", "judge", "payload", "portrait"},
-    {"catalog", "cleanroom", "collect", "definitions", "fingerprint"},
+    {"catalog", "cleanroom", "collect", "definitions", "fingerprint", "imports"},
     {"intake", "observe", "pack"},
     {"carry", "diagnose"},
     {"ledger", "pipeline", "reuse"},
@@ -59,7 +59,7 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
 # Sent as text into a student's kernel: these import nothing of ours, and nothing of ours imports them.
-AGENT = frozenset({"agent", "examine", "export", "fitting", "serving"})
+AGENT = frozenset({"agent", "evaluating", "examine", "export", "fitting", "plotting", "serving"})
 
 # Library: the rooms that may import it.
 FENCES = {

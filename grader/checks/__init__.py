@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from grader.checks.assertions import Assertions, Claim
 from grader.checks.dropout import DropoutRate
+from grader.checks.figure import AxisLabels, Curves, Legend
 from grader.checks.layers import Layers, OutputShape
 from grader.checks.mutation import Unchanged
 from grader.checks.parameters import Parameters
@@ -23,14 +25,23 @@ KINDS: Mapping[str, type[CheckKind]] = {
     "dropout_rate": DropoutRate,
     "accuracy": Accuracy,
     "history": History,
+    "assertions": Assertions,
+    "curves": Curves,
+    "axis_labels": AxisLabels,
+    "legend": Legend,
 }
 
 __all__ = [
     "KINDS",
     "Accuracy",
+    "Assertions",
+    "AxisLabels",
+    "Claim",
+    "Curves",
     "DropoutRate",
     "History",
     "Layers",
+    "Legend",
     "OutputShape",
     "Parameters",
     "Property",

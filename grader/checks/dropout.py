@@ -32,6 +32,7 @@ class DropoutRate(CheckKind, frozen=True, kw_only=True, tag="dropout_rate"):
     tolerance of 0.02 is 7 standard errors there and 9 at rate 0.2, which fails a correct model with
     probability below 1e-11; models of 0.25 or 0.1 fall 12 or more of their own standard errors outside it.
     That m must also vary as a binomial number does tells dropout of single units from that of rows or logits.
+    Of a model whose outputs are logits (`of_logits`) the softmax is taken here.
     """
 
     probe: str
@@ -39,6 +40,7 @@ class DropoutRate(CheckKind, frozen=True, kw_only=True, tag="dropout_rate"):
     units: int
     scale: float
     tolerance: float = 0.02
+    of_logits: bool = False
 
     def probes(self) -> tuple[str, ...]:
         """The probe that ran the model in training mode."""
@@ -47,6 +49,8 @@ class DropoutRate(CheckKind, frozen=True, kw_only=True, tag="dropout_rate"):
     def judge(self, observed: Observations, expected: Observations) -> Finding:
         """Fails with the rate found, or with why there is none."""
         outputs = observed_value(observed[self.probe]).array
+        if self.of_logits:
+            outputs = _as_probabilities(outputs)
         problem = _not_probabilities(outputs)
         if problem or outputs is None:
             return failed(problem)
@@ -83,6 +87,17 @@ def count_kept(outputs: np.ndarray, units: int, scale: float) -> Kept | str:
     if np.abs(logits / step - kept).max() > NEAR_WHOLE or kept.min() < 0 or kept.max() > units:
         return "The hidden units are changed at random in training, but not dropped as Dropout does."
     return _estimate(kept, units)
+
+
+def _as_probabilities(outputs: np.ndarray | None) -> np.ndarray | None:
+    """Logits `(batch, classes)` as the probabilities they stand for; what is no batch of finite logits stays."""
+    if outputs is None or not is_numeric(outputs) or outputs.ndim != 2 or not np.isfinite(outputs).all():
+        return outputs
+    if (outputs >= 0).all() and np.allclose(outputs.sum(axis=1), 1.0, atol=ROW_SUM_ERROR):
+        return outputs
+    logits = outputs.astype(np.float64)  # booleans cannot be subtracted
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True, initial=0.0))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
 def _not_probabilities(outputs: np.ndarray | None) -> str:

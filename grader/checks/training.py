@@ -111,9 +111,13 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
 
 
 class History(CheckKind, frozen=True, kw_only=True, tag="history"):
-    """The training function hands back a Keras History, or its dictionary of lists."""
+    """The training function hands back a Keras History, or its dictionary of lists.
+
+    With `validation` it must also hold what was measured on validation data, under names that begin with `val_`.
+    """
 
     probe: str
+    validation: bool = False
 
     def probes(self) -> tuple[str, ...]:
         """The training."""
@@ -124,6 +128,8 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
         facts = observed[self.probe].training
         if facts is None:
             return failed("No training was seen.")
+        if facts.has_history and self.validation and not any(key.startswith("val_") for key in facts.history):
+            return failed("The history holds nothing that was measured on validation data.")
         if facts.has_history:
             return passed("The training history came back.")
         came = printable(facts.returned, 60)

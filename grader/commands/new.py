@@ -24,7 +24,7 @@ def new(name: str, title: str | None) -> int:
     """
     if not SLUG.fullmatch(name):
         raise UsageError(f"{name!r} is no name for an assignment: use small letters, digits and `_`, a letter first.")
-    root = catalog.course_root()
+    root = catalog.course_to_write()
     reference, student = root / "reference" / name, root / "assignments" / name
     for folder in (reference, student):
         if folder.exists():

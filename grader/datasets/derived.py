@@ -14,11 +14,15 @@ DECOY_STEP = 48_271  # a prime that divides no data set's size, so that the walk
 
 @dataclass(frozen=True, kw_only=True)
 class Derived:
-    """How an array is made, and the shape and dtype it then has."""
+    """How an array is made, and the shape and dtype it then has.
+
+    `kept_as` names another derived array with the same numbers in the same order, whose file then serves both.
+    """
 
     dtype: str
     shape: Callable[[Dataset], tuple[int, ...]]
     make: Callable[[Dataset], np.ndarray]
+    kept_as: str = ""
 
 
 def _flat_shape(dataset: Dataset) -> tuple[int, ...]:
@@ -30,6 +34,10 @@ def _flat(dataset: Dataset) -> np.ndarray:
     pixels = dataset.train_images.reshape(_flat_shape(dataset)).astype(np.float32)
     pixels /= np.float32(255)
     return pixels  # (n, 784), from 0 to 1
+
+
+def _scaled(dataset: Dataset) -> np.ndarray:
+    return _flat(dataset).reshape(dataset.train_images.shape)  # (n, 28, 28), from 0 to 1
 
 
 def _one_hot(dataset: Dataset) -> np.ndarray:
@@ -53,6 +61,12 @@ DERIVED: Mapping[str, Derived] = {
         dtype="uint8", shape=lambda data: data.train_labels.shape, make=lambda data: data.train_labels
     ),
     "train_images_flat_float32": Derived(dtype="float32", shape=_flat_shape, make=_flat),
+    "train_images_float32": Derived(
+        dtype="float32",
+        shape=lambda data: data.train_images.shape,
+        make=_scaled,
+        kept_as="train_images_flat_float32",
+    ),
     "train_labels_one_hot_float32": Derived(
         dtype="float32", shape=lambda data: (len(data.train_labels), data.classes), make=_one_hot
     ),

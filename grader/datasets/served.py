@@ -47,8 +47,9 @@ def kept_archive(dataset: Dataset) -> Path:
 
 
 def _file(dataset: Dataset, name: str) -> StoredFile:
-    path = dataset.folder / SERVED / name
-    return StoredFile(path=path, dtype=DERIVED[name].dtype, shape=DERIVED[name].shape(dataset))
+    derived_array = DERIVED[name]
+    path = dataset.folder / SERVED / (derived_array.kept_as or name)
+    return StoredFile(path=path, dtype=derived_array.dtype, shape=derived_array.shape(dataset))
 
 
 def _archive(dataset: Dataset) -> Path:

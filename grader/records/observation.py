@@ -28,12 +28,14 @@ class Value(Record, frozen=True, kw_only=True):
     """One returned value; `array` is None for anything that is not numeric.
 
     `type_name` is what the student returned ("ndarray", "EagerTensor", "list", "NoneType", "str"), `dtype` the
-    dtype it had there (bfloat16 or object, say, which do not travel).
+    dtype it had there (bfloat16 or object, say, which do not travel). `plain` is the value as JSON, in which containers
+    name their type, where an expression was evaluated.
     """
 
     type_name: str
     dtype: str = ""
     array: np.ndarray | None = None
+    plain: str | None = None
 
 
 class WeightShape(Record, frozen=True, kw_only=True):
@@ -91,6 +93,30 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     watched_steps: np.ndarray | None = None  # (looks,) integer
     watched_accuracy: np.ndarray | None = None  # (looks,) on some of the training images
     history: dict[str, np.ndarray] = {}
+
+
+class Curve(Record, frozen=True, kw_only=True):
+    """A line, or scattered markers, of a figure: `x` and `y` are `(points,)` float64."""
+
+    label: str
+    x: np.ndarray
+    y: np.ndarray
+
+
+class AxesFacts(Record, frozen=True, kw_only=True):
+    """One pair of axes; `legend` holds the texts of its entries."""
+
+    title: str
+    x_label: str
+    y_label: str
+    legend: tuple[str, ...] = ()
+    curves: tuple[Curve, ...] = ()
+
+
+class FigureFacts(Record, frozen=True, kw_only=True):
+    """What a function drew, as numbers and texts, not as pixels."""
+
+    axes: tuple[AxesFacts, ...]
 
 
 class Examination(Record, frozen=True, kw_only=True):
@@ -163,6 +189,7 @@ class Observation(Record, frozen=True, kw_only=True):
     arguments_before: tuple[np.ndarray | None, ...] = ()  # filled in by the host, which sent them
     model: ModelFacts | None = None
     training: TrainingFacts | None = None
+    figure: FigureFacts | None = None
     examined: Examination | None = None
     error_name: str = ""
     error_message: str = ""

@@ -14,6 +14,15 @@ class Array(Record, frozen=True, kw_only=True, tag="array"):
     divide_by: float | None = None
 
 
+Scalar: TypeAlias = str | int | float | bool | None
+
+
+class Plain(Record, frozen=True, kw_only=True, tag="plain"):
+    """A value of plain Python, sent as it is: a number of classes, say, or the dictionary of a training history."""
+
+    value: Scalar | tuple[Scalar, ...] | dict[str, tuple[Scalar, ...]]
+
+
 class Stored(Record, frozen=True, kw_only=True, tag="stored"):
     """A part of a data set, such as `train_images_flat_float32`; each machine reads it from its own cache."""
 
@@ -51,15 +60,19 @@ class Trained(Record, frozen=True, kw_only=True, tag="trained"):
 
 
 class Stock(Record, frozen=True, kw_only=True, tag="stock"):
-    """A Sequential model of stock layers for inputs of `input_shape` with given weights, no student code in it."""
+    """A Sequential model of stock layers for inputs of `input_shape` with given weights, no student code in it.
+
+    As an argument it is compiled with the named `loss`, where there is one, to be evaluated with its accuracy.
+    """
 
     input_shape: tuple[int, ...]
     layers: tuple[Layer, ...]
     weights: tuple[np.ndarray, ...]
+    loss: str = ""
 
 
 Model: TypeAlias = Built | Trained | Stock
-Argument: TypeAlias = Array | Stored | Stock
+Argument: TypeAlias = Array | Plain | Stored | Stock
 
 
 class Call(Record, frozen=True, kw_only=True, tag="call"):
@@ -68,6 +81,26 @@ class Call(Record, frozen=True, kw_only=True, tag="call"):
     function: str
     arguments: tuple[Argument, ...]
     returns: int = 1
+
+
+class Plot(Record, frozen=True, kw_only=True, tag="plot"):
+    """Call a function of the notebook that draws, and describe its figure: the one it returns, or else the last."""
+
+    function: str
+    arguments: tuple[Argument, ...]
+
+
+class Evaluate(Record, frozen=True, kw_only=True, tag="evaluate"):
+    """Evaluate an expression over the notebook's names, after the statements of `setup`, in a copy of its namespace.
+
+    `function` is the notebook's name that is exercised. With `catches` the answer is the list of classes of the
+    exception that was raised, most special first, empty where none was.
+    """
+
+    function: str
+    expression: str
+    setup: str = ""
+    catches: bool = False
 
 
 class Describe(Record, frozen=True, kw_only=True, tag="describe"):
@@ -139,7 +172,7 @@ class Examine(Record, frozen=True, kw_only=True, tag="examine"):
     repair: str = ""
 
 
-Stimulus: TypeAlias = Call | Describe | Forward | Train | Examine
+Stimulus: TypeAlias = Call | Plot | Evaluate | Describe | Forward | Train | Examine
 
 
 class Probe(Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from grader import notebook as notebooks
 from grader.catalog import Declaration
 from grader.definitions import definitions, names_in, parts
 from grader.records.base import Record
-from grader.records.probe import Built, Call, Probe, Train, Trained
+from grader.records.probe import Built, Call, Evaluate, Plot, Probe, Train, Trained
 from grader.strength.operators import edits
 from grader.syntax import parse
 
@@ -91,7 +91,7 @@ def probed_functions(probes: Iterable[Probe]) -> tuple[str, ...]:
 def function_of(probe: Probe) -> str | None:
     """The function a probe exercises itself; None for a model that is stock or was trained by another probe."""
     stimulus = probe.stimulus
-    if isinstance(stimulus, (Call, Train)):
+    if isinstance(stimulus, (Call, Evaluate, Plot, Train)):
         return stimulus.function
     return stimulus.model.function if isinstance(stimulus.model, Built) else None
 

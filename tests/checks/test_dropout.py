@@ -196,3 +196,13 @@ def test_outputs_beyond_the_range_of_float32_are_left_out_or_named(judge):
 )
 def test_what_is_no_batch_of_probabilities_fails(judge, array):
     assert judge(array).verdict is Verdict.FAIL
+
+
+def test_of_logits_the_rate_is_measured_alike(returned):
+    kept = np.random.default_rng(3).binomial(8, 0.8, size=4000)
+    logits = np.zeros((4000, 10), "float32")
+    logits[:, 0] = kept * SCALE / 8 / 0.8
+    check = DropoutRate(probe="p", rate=0.2, units=8, scale=SCALE, of_logits=True)
+    assert check.judge({"p": returned(logits - 3)}, {}).verdict is Verdict.PASS
+    assert check.judge({"p": returned(softmax(logits))}, {}).verdict is Verdict.PASS
+    assert check.judge({"p": returned(logits * np.nan)}, {}).verdict is Verdict.FAIL

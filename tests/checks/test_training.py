@@ -231,3 +231,11 @@ def test_a_returned_history_passes(returned):
 def test_anything_else_than_a_history_is_named(returned, training, sentence):
     finding = History(probe="t").judge({"t": returned(probe="t", training=training)}, {})
     assert (finding.verdict, finding.reason) == (Verdict.FAIL, sentence)
+
+
+def test_a_history_without_validation_fails_only_where_validation_is_asked(returned):
+    seen = {"t": returned(probe="t", training=facts(history={"loss": np.ones(2)}))}
+    assert History(probe="t").judge(seen, {}).verdict is Verdict.PASS
+    assert History(probe="t", validation=True).judge(seen, {}).verdict is Verdict.FAIL
+    both = {"t": returned(probe="t", training=facts(history={"loss": np.ones(2), "val_loss": np.ones(2)}))}
+    assert History(probe="t", validation=True).judge(both, {}).verdict is Verdict.PASS

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 
 import pytest
 
@@ -62,3 +63,17 @@ def test_a_folder_in_the_way_ends_with_2(typed, own):
     ended = typed("release", "standardize")
     assert ended.code == 2
     assert "cannot be written" in ended.err
+
+
+def test_the_solution_and_an_archive_for_students_are_written_where_they_are_wanted(typed, own, tmp_path):
+    (own / "assignments" / "standardize").mkdir(parents=True)
+    (own / "assignments" / "standardize" / "README.md").write_text("Read me.")
+    solution, archive = tmp_path / "solution.ipynb", tmp_path / "out.zip"
+    assert typed("release", "standardize", "--solution", solution, "--zip", archive).code == 0
+    assert "x.std(axis=0)" in solution.read_text()
+    with zipfile.ZipFile(archive) as found:
+        assert found.namelist() == ["standardize/README.md", "standardize/standardize.ipynb"]
+        assert b"x.std(axis=0)" not in found.read("standardize/standardize.ipynb")
+    first = archive.read_bytes()
+    typed("release", "standardize", "--zip", archive)
+    assert archive.read_bytes() == first
