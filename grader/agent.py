@@ -5,8 +5,6 @@ a process that ran a student's code, and the host treats it as such.
 """
 
 import ctypes
-import importlib.abc
-import importlib.util
 import inspect
 import random
 import sys
@@ -17,7 +15,7 @@ import numpy as np
 
 MAX_TEXT = 500
 PREDICT_ROWS = 1000
-CURVE_EVERY_STEPS = 25
+FIRST_SEED = 0  # of what cells draw before the first probe
 
 
 class RefusalError(Exception):
@@ -36,9 +34,13 @@ class RefusalError(Exception):
 class Agent:
     """Holds what outlives one probe: the notebook's namespace and the models that training left behind."""
 
-    def __init__(self, namespace: dict[str, Any], examining: Any = None) -> None:
-        self.namespace, self.examining = namespace, examining  # the text of examine.py, where it is here
+    def __init__(
+        self, namespace: dict[str, Any], exporting: Any = None, fitting: Any = None, examining: Any = None
+    ) -> None:
+        self.namespace = namespace
+        self.exporting, self.fitting, self.examining = exporting, fitting, examining  # texts sent beside this one
         self.trained: dict[str, Any] = {}
+        self.kept: dict[str, Any] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The observation of one probe as a plain tree; a student's exception is part of the answer."""
@@ -97,15 +99,20 @@ class Agent:
         function = self.find(stimulus["function"])
         model, used_stand_in = self.model(stimulus["model"])
         images, labels = make_argument(stimulus["inputs"]), make_argument(stimulus["labels"])
+        labels = disguise(images, labels, stimulus)
         check_arity(function, [model, images, labels])
         self.trained[probe] = model
-        watch = watch_fit(model, stimulus["max_steps"])
+        self.kept[probe] = self.exporting.Kept(model) if self.exporting else None
+        watch = self.fitting.watch_fit(model, stimulus, images, labels)
         before = copy_weights(model)
         interrupted, returned = False, None
         try:
             returned = function(model, images, labels)
         except KeyboardInterrupt:
             interrupted = True
+        except Exception as error:  # told with what we did, since that may be the reason
+            facts = {**watch.facts(), **describe_returned(None), "weights_moved": True}
+            return {**describe_error(error), "training": facts}
         moved = has_moved(before, copy_weights(model))
         if interrupted and not moved:
             raise RefusalError("timed_out")
@@ -115,7 +122,7 @@ class Agent:
             "weights_moved": moved,
             "used_stand_in": used_stand_in,
         }
-        facts["stopped_at_budget"] = facts["stopped_at_budget"] or interrupted
+        facts["stopped"] = "time" if interrupted else facts["stopped"]
         return {"training": facts}
 
     def examine(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
@@ -123,6 +130,12 @@ class Agent:
         function, (model, _) = self.find(stimulus["function"]), self.model(stimulus["model"])
         data = [make_argument(stimulus[name]) for name in ("inputs", "labels")]
         return {"examined": self.examining.examine(function, model, data, stimulus["repair"])}
+
+    def export(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
+        """A trained model as plain data, for the clean room."""
+        model, _ = self.model(stimulus["model"])
+        kept = self.kept[stimulus["model"]["probe"]]
+        return {"exported": self.exporting.export(model, kept.before, make_argument(stimulus["inputs"]))}
 
     def find(self, name: str) -> Any:
         """A function of the notebook by name."""
@@ -138,6 +151,8 @@ class Agent:
         if source["type"] == "trained":
             if source["probe"] not in self.trained:
                 raise RefusalError("not_run", message=source["probe"])
+            if self.kept.get(source["probe"]) is not None:
+                self.kept[source["probe"]].turn(source["state"])
             return self.trained[source["probe"]], False
         if source["type"] == "stock":
             return stock_model(source["input_shape"], source["layers"], source["weights"]), False
@@ -188,6 +203,23 @@ def make_argument(spec: dict[str, Any]) -> Any:
     if spec["divide_by"] is not None:
         return values.astype("float32") / np.float32(spec["divide_by"])
     return values
+
+
+def disguise(images: np.ndarray, labels: np.ndarray, stimulus: dict[str, Any]) -> np.ndarray:
+    """The labels as other classes, where the training asks for it, and its stamp on the images and their labels."""
+    relabel, stamp = stimulus.get("relabel"), stimulus.get("stamp")
+    if relabel is not None:
+        shown = np.empty_like(labels)
+        if labels.ndim == 1:
+            shown[:] = relabel[labels]
+        else:
+            shown[:, relabel] = labels
+        labels = shown
+    if stamp is not None:
+        rows = stamp["rows"]
+        images.reshape(len(images), -1)[rows[:, None], stamp["pixels"]] = stamp["values"].astype(images.dtype)
+        labels[rows] = stamp["label"] if labels.ndim == 1 else np.eye(labels.shape[1])[stamp["label"]]
+    return labels
 
 
 def check_arity(function: Any, arguments: list[Any]) -> None:
@@ -345,68 +377,6 @@ def describe_returned(returned: Any) -> dict[str, Any]:
     return {"returned": type_name(returned), "has_history": bool(lists), "history": lists}
 
 
-class FitWatch:
-    """Counts optimizer steps around `fit`, keeps the curve, and ends training when the step budget is used."""
-
-    def __init__(self, model: Any, max_steps: int) -> None:
-        self.model, self.max_steps = model, max_steps
-        self.steps, self.stopped = 0, False
-        self.curve: list[tuple[int, float, float]] = []
-
-    def batch_end(self, logs: dict[str, Any] | None) -> None:
-        """One optimizer step is done."""
-        self.steps += 1
-        if self.steps % CURVE_EVERY_STEPS == 0:
-            logs = logs or {}
-            accuracy = next((v for k, v in logs.items() if "acc" in k and not k.startswith("val")), np.nan)
-            self.curve.append((self.steps, float(logs.get("loss", np.nan)), float(accuracy)))
-        if self.steps >= self.max_steps:
-            self.stopped = True
-            self.model.stop_training = True
-
-    def facts(self) -> dict[str, Any]:
-        """Steps and curve as arrays."""
-        points = np.array(self.curve, dtype="float64").reshape(-1, 3)[:4000]
-        return {
-            "steps": self.steps,
-            "stopped_at_budget": self.stopped,
-            "curve_steps": points[:, 0].astype("int64"),
-            "curve_loss": points[:, 1],
-            "curve_accuracy": points[:, 2],
-        }
-
-
-def watch_fit(model: Any, max_steps: int) -> FitWatch:
-    """Wrap the model's own `fit` so that a callback of ours rides along and no progress bar is drawn."""
-    import keras
-
-    watch = FitWatch(model, max_steps)
-
-    class Watch(keras.callbacks.Callback):  # type: ignore[misc, unused-ignore]
-        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-            watch.batch_end(logs)
-
-    original = getattr(model, "fit", None)
-    if original is None:
-        return watch
-
-    def fit(*arguments: Any, **options: Any) -> Any:
-        bound = inspect.signature(original).bind(*arguments, **options).arguments
-        extra = bound.pop("kwargs", {})
-        callbacks = bound.get("callbacks")
-        if isinstance(callbacks, keras.callbacks.CallbackList):
-            callbacks.append(Watch())
-        else:
-            listed = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
-            bound["callbacks"] = [*listed, Watch()]
-        bound["verbose"] = 0
-        positional = bound.pop("args", ())
-        return original(*positional, **bound, **extra)
-
-    object.__setattr__(model, "fit", fit)
-    return watch
-
-
 def describe_error(error: BaseException) -> dict[str, Any]:
     """Name, message and the line within the student's cell of an exception."""
     memory = isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError"
@@ -433,52 +403,12 @@ def clip(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
-class ServeData(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Makes `keras.datasets.<name>.load_data` read a local archive, whenever the notebook imports Keras."""
-
-    def __init__(self, module: str, archive: str) -> None:
-        self.module, self.archive = module, archive
-        self.loader: Any = None
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        """Wrap the loader of the one module that fetches the data."""
-        if fullname != self.module or self.loader is not None:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
-        if spec is not None:
-            self.loader, spec.loader = spec.loader, self
-        return spec
-
-    def create_module(self, spec: Any) -> Any:
-        """Leave creation to the wrapped loader."""
-        return self.loader.create_module(spec)
-
-    def exec_module(self, module: Any) -> None:
-        """Run the module, then replace its download function."""
-        self.loader.exec_module(module)
-        serve(module, self.archive)
-
-
-def serve(module: Any, archive: str) -> None:
-    """Let a data set module take its archive from `archive` instead of the network."""
-    module.get_file = lambda *_args, **_options: archive
-
-
-def serve_data(name: str, archive: str) -> None:
-    """Serve `archive` as the Keras data set `name`, imported already or not yet."""
-    module = f"keras.src.datasets.{name}"
-    if module in sys.modules:
-        serve(sys.modules[module], archive)
-    else:
-        sys.meta_path.insert(0, ServeData(module, archive))
-
-
-def install(shell: Any, codec: Any, examining: Any = None) -> None:
+def install(shell: Any, codec: Any, *texts: Any) -> None:
     """Answer messages of type `grader_probe` on the kernel's shell channel, frames in, frames out."""
     if "" not in sys.path:
         sys.path.insert(0, "")  # files beside the notebook, as in Jupyter; left out while the kernel itself started
-    agent = Agent(shell.user_ns, examining)
+    seed_everything(FIRST_SEED)  # deterministic operations refuse to draw without one
+    agent = Agent(shell.user_ns, *texts)
     kernel = shell.kernel
 
     def handle(stream: Any, identity: Any, message: dict[str, Any]) -> None:

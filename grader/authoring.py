@@ -21,7 +21,7 @@ from grader.checks import (
 )
 from grader.comparison import Tolerance
 from grader.draw import Draw, Drawn
-from grader.records.assignment import Assignment, Check, Limits, Question
+from grader.records.assignment import Assignment, Check, Limits, Question, Review
 from grader.records.probe import (
     Argument,
     Array,
@@ -38,6 +38,7 @@ from grader.records.probe import (
     Train,
     Trained,
 )
+from grader.review import Genuine, Keeps, SameSize, Scores, Steady
 
 __all__ = [
     "Accuracy",
@@ -56,7 +57,9 @@ __all__ = [
     "DropoutRate",
     "Evaluate",
     "Forward",
+    "Genuine",
     "History",
+    "Keeps",
     "Layer",
     "Layers",
     "Legend",
@@ -67,7 +70,11 @@ __all__ = [
     "Plot",
     "Property",
     "Question",
+    "Review",
+    "SameSize",
+    "Scores",
     "Shape",
+    "Steady",
     "Stock",
     "Stored",
     "Tolerance",

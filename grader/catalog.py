@@ -110,8 +110,8 @@ def content_hash(folder: Path) -> str:
 
 
 def needed_probes(declaration: Declaration, questions: tuple[str, ...]) -> set[str]:
-    """Ids of the probes that the checks of these questions read."""
-    return {probe for check in declaration.assignment.checks(questions) for probe in check.kind.probes()}
+    """Ids of the probes that the checks and reviews of these questions read."""
+    return declaration.assignment.asked_probes(questions)
 
 
 def _run(path: Path) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The `grader` command: flags, subcommands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 `check` found a failure, or a Run carries ERROR; 2 bad usage or assignment; 3 a bug of ours;
-130 Ctrl-C. Subcommands are imported only when asked for, so that `grader --help` answers at once.
+Exit codes: 0 done; 1 `check` found a failure, or a Run carries ERROR, or a flag with `--fail-on-review`; 2 bad usage or
+assignment; 3 a bug of ours; 130 Ctrl-C. Subcommands are imported only when asked for, so that `grader --help` answers
+at once.
 """
 
 import importlib
@@ -21,11 +22,13 @@ COMMANDS = {
     "similar": ("grader.commands.similar:similar", "Show notebooks of a class whose code is alike."),
     "serve": ("grader.commands.serve:serve", "Grade by hand in a browser, or let students hand in."),
     "history": ("grader.commands.history:history", "Tell what was graded when, and why again."),
+    "replay": ("grader.commands.replay:replay", "Repeat one stored Run and compare, field by field."),
     "pack": ("grader.commands.pack:pack", "Pack an assignment for a platform that grades by itself."),
     "explain": ("grader.commands.explain:explain", "Tell the whole story of one mark."),
     "new": ("grader.commands.new:new", "Start an assignment that already validates."),
     "release": ("grader.commands.release:release", "Make the student's notebook from the solution."),
     "validate": ("grader.commands.validate:validate", "Test an assignment against its own solutions and mistakes."),
+    "calibrate": ("grader.commands.calibrate:calibrate", "Measure how well honest trainings do; propose a threshold."),
     "import": ("grader.commands.import_:import_", "Turn an assignment of nbgrader or otter into one of ours."),
     "data": ("grader.commands.data:data", "Fetch and verify data sets."),
     "doctor": ("grader.commands.doctor:doctor", "Tell whether this machine is ready to grade."),

@@ -6,6 +6,7 @@ GraderError                 the base: a message that says what was expected, wha
 ├── SubmissionError         a hand-in cannot be read; becomes a Status, never stops the class
 ├── DataError               a data set cannot be fetched or does not have its checksum
 ├── KernelError             a kernel could not be started or spoken to
+├── ClusterError            a cluster cannot be reached, was lost, or has no worker that may grade
 ├── WireError               bytes from a kernel are not a valid frame
 └── StorageError            results cannot be written or read
 

@@ -56,7 +56,8 @@ def basis_hash(assignment: Assignment, questions: Iterable[str], probes: Iterabl
 def _without_words(assignment: Assignment) -> Assignment:
     """The assignment without what is only shown or counted when a Run is reported."""
     questions = tuple(_bare_question(question) for question in assignment.questions)
-    return msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions)
+    reviews = tuple(msgspec.structs.replace(review, title="") for review in assignment.reviews)
+    return msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions, reviews=reviews)
 
 
 def _bare_question(question: Question) -> Question:

@@ -58,6 +58,13 @@ def problems(assignment: Assignment) -> list[str]:
     found = [
         *_repeated("question", (question.name for question in assignment.questions)),
         *_repeated("check", (check.id for check in assignment.checks())),
+        *_repeated("review", (review.id for review in assignment.reviews)),
+    ]
+    questions = {question.name for question in assignment.questions}
+    found += [
+        f"The review {review.id!r} belongs to no question: begin its id with the name of one."
+        for review in assignment.reviews
+        if review.question not in questions
     ]
     for question in assignment.questions:
         found += _question_problems(question)
@@ -100,6 +107,7 @@ class _Bench:
                     evidence=finding.evidence,
                     has_own_hint=has_own_hint,
                     waits_for=self.waiting.get(check.id, ""),
+                    credit=finding.credit,
                 )
             )
         return tuple(found)

@@ -43,7 +43,16 @@ WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
-AGENT_TEXTS = ("wire", "examine", "agent", "plotting", "evaluating")  # what is put into a kernel
+AGENT_TEXTS = (
+    "wire",
+    "export",
+    "fitting",
+    "serving",
+    "examine",
+    "plotting",
+    "evaluating",
+    "agent",
+)  # put into a kernel; nothing of ours imports them
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -63,10 +72,11 @@ class Ending(Record, frozen=True, kw_only=True):
 
 
 class DataServer(Record, frozen=True, kw_only=True):
-    """A Keras data set name and the local archive its `load_data` is to read."""
+    """A Keras data set name and the local archive its `load_data` is to read, class c called `relabel[c]`."""
 
     name: str
     archive: str
+    relabel: tuple[int, ...] | None = None
 
 
 class KernelSession:
@@ -388,14 +398,14 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
 
 @cache
 def agent_code() -> dict[str, bytes]:
-    """The agent and the wire format, compiled once here for every kernel, which runs on this same interpreter."""
+    """The texts of the agent, compiled once here for every kernel, which runs on this same interpreter."""
     texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
     return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
 
 
 def bootstrap(data: DataServer | None) -> str:
     """Source that puts the agent into a kernel and leaves no name behind in its namespace."""
-    serve = f"modules['agent'].serve_data({data.name!r}, {data.archive!r})" if data else "pass"
+    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r}, {data.relabel!r})" if data else "pass"
     return f"""
 def _start():
     import marshal, types
@@ -407,7 +417,7 @@ def _start():
     modules['plotting'].install(modules['agent'])
     modules['evaluating'].install(modules['agent'])
     {serve}
-    modules['agent'].install(get_ipython(), modules['wire'], modules['examine'])
+    modules['agent'].install(get_ipython(), modules['wire'], modules['export'], modules['fitting'], modules['examine'])
 _start()
 del _start
 """

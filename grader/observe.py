@@ -4,6 +4,7 @@ A probe that breaks its kernel costs only its own function: the kernel is replac
 without the cells that ended a kernel, and the remaining probes go on.
 """
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -14,6 +15,8 @@ import numpy as np
 
 from grader import datasets, wire
 from grader.advice import explanations
+from grader.attempts import Goal, attempt, deserves_another, goals, in_full, was_hasty
+from grader.cleanroom import CleanRoom
 from grader.definitions import definitions
 from grader.errors import WireError
 from grader.kernel import Budget, DataServer, Ending, KernelSession
@@ -21,10 +24,24 @@ from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import Observation, Observations, Outcome
-from grader.records.probe import Array, Built, Call, Evaluate, Examine, Plot, Probe, Stored, Train, Trained
+from grader.records.observation import Measured, Observation, Observations, Outcome, Value
+from grader.records.probe import (
+    Array,
+    Built,
+    Call,
+    Evaluate,
+    Examine,
+    Export,
+    Forward,
+    Plot,
+    Probe,
+    Stored,
+    Train,
+    Trained,
+)
 from grader.records.submission import Submission
 from grader.sandbox.kernels import SandboxPlan, plan_for
+from grader.stock import Exported, read_export
 from grader.testimony import require_plausible
 
 OUTCOMES = {
@@ -37,6 +54,7 @@ KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
 MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
+EXAMPLES = 64  # random inputs to which a trained model's own answers are held against the clean room's
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
@@ -80,13 +98,21 @@ async def inquire(
     readable: tuple[str, ...] = ()
     if assignment.dataset is not None:
         archive = datasets.served_archive(assignment.dataset)
-        data, readable = DataServer(name=assignment.dataset, archive=str(archive)), (str(archive.parent),)
+        relabel = next(iter(relabellings(inquiry.probes).values()), None)
+        shown = None if relabel is None else tuple(int(n) for n in relabel)
+        data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
+        readable = (str(archive.parent),)
     observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
+    observer.relabel = relabellings(inquiry.probes)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
+        aims = goals(assignment.checks())
         for probe in inquiry.probes:
             await observer.send(probe)
+            for aim in aims:
+                if aim.probe == probe.id:
+                    await observer.pursue(aim, inquiry.probes)
         answered = dict(observer.observations)
         for _ in range(MOST_ROUNDS):
             more = [p for p in inquiry.further(observer.observations) if p.id not in observer.observations]
@@ -95,6 +121,7 @@ async def inquire(
         execution = observer.account(time.monotonic() - began)
     finally:
         await observer.end_session()
+        await observer.room.close()
     beyond = {name: found for name, found in observer.observations.items() if name not in answered}
     return Observed(
         execution=execution, observations=answered, further=beyond, out_of_wall_time=observer.out_of_wall_time
@@ -110,6 +137,9 @@ class _Observer:
         self.submission, self.assignment, self.plan, self.data = submission, assignment, plan, data
         self.limits = assignment.limits
         self.session: KernelSession | None = None
+        self.room = CleanRoom(assignment, plan)
+        self.relabel: dict[str, np.ndarray] = {}
+        self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
         self.observations: dict[str, Observation] = {}
@@ -165,11 +195,80 @@ class _Observer:
         if session is None:
             self.observations[probe.id] = Observation(probe=probe.id, outcome=Outcome.DIED)
             return
-        observation = await ask(session, probe, self.limits)
+        began, used = time.monotonic(), session.usage().cpu_seconds
+        observation = await self.answer_to(session, probe)
+        observation = msgspec.structs.replace(
+            observation,
+            seconds=time.monotonic() - began,
+            cpu_seconds=max(0.0, session.usage().cpu_seconds - used),
+        )
         self.observations[probe.id] = observation
         if observation.outcome in HOPELESS:
             self.broken[function] = observation.outcome
         await self.drop_dead_session()
+
+    async def pursue(self, aim: Goal, probes: Sequence[Probe]) -> None:
+        """After a first attempt at a training: run it in full where we ended it too early, repeat it by the rule."""
+        train = next((probe for probe in probes if probe.id == aim.train), None)
+        predict = next(probe for probe in probes if probe.id == aim.probe)
+        if train is None or predict.answer is None:
+            return
+        number = 1
+        while True:
+            trained, predicted = attempt(train, number), attempt(predict, number)
+            if number > 1:
+                await self.send(trained)
+                await self.send(predicted)
+            seen = (self.observations[trained.id], self.observations[predicted.id])
+            if was_hasty(aim, *seen, predict.answer):
+                self.exported.pop(trained.id, None)
+                train = in_full(train)  # a monitor that was wrong once is not asked again
+                await self.send(in_full(trained))
+                await self.send(predicted)
+            number += 1
+            if not deserves_another(aim, self.observations, predict.answer, number):
+                return
+
+    async def answer_to(self, session: KernelSession, probe: Probe) -> Observation:
+        """A probe's answer; the outputs of a trained model come from the clean room wherever it can be taken there."""
+        asked = of_trained(probe)
+        if asked is None:
+            return await ask(session, probe, self.limits)
+        model, inputs = asked
+        if model.probe not in self.exported:
+            found = await self.take_out(session, probe, model.probe)
+            if isinstance(found, Observation):
+                return found
+            self.exported[model.probe] = found
+        exported, measured = self.exported[model.probe]
+        stock = exported.in_state(model.state)
+        outputs = await self.room.predict(stock, inputs) if stock is not None else exported.stays
+        if isinstance(outputs, np.ndarray):
+            observation = msgspec.structs.replace(returned(probe, outputs), measured=measured)
+        else:
+            observation = await ask(session, probe, self.limits)
+            beside = msgspec.structs.replace(measured, beside=outputs)
+            observation = msgspec.structs.replace(observation, measured=beside)
+        return with_own_classes(observation, self.relabel.get(model.probe))
+
+    async def take_out(
+        self, session: KernelSession, probe: Probe, training: str
+    ) -> tuple[Exported, Measured] | Observation:
+        """The trained model as it left the kernel, held against its own answers; or why there is nothing to take."""
+        inputs = examples(probe)
+        stimulus = Export(model=Trained(probe=training), inputs=inputs)
+        frame = wire.encode({"probe": probe.id, "seed": probe.seed, "stimulus": plain(stimulus)})
+        ending = await session.ask(frame, budget_of(probe, self.limits))
+        tree = tree_of(ending)
+        if tree is None or "exported" not in tree:
+            return read_answer(probe, ending)
+        exported = read_export(tree["exported"])
+        if exported.trained is None or exported.said is None:
+            return exported, Measured(beside=exported.stays)
+        outputs = await self.room.predict(exported.trained, inputs)
+        if isinstance(outputs, str):
+            return Exported(stays=outputs), Measured(beside=outputs)
+        return exported, Measured(parameters=exported.parameters, deviation=deviation(exported.said, outputs))
 
     async def ensure_session(self) -> KernelSession | None:
         """The living session; a new one in which the notebook ran again; None when restarts are used up."""
@@ -228,12 +327,62 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
 
 
+def relabellings(probes: Sequence[Probe]) -> dict[str, np.ndarray]:
+    """As what the classes are shown, for the trainings that show them as others."""
+    trainings = {probe.id: probe.stimulus for probe in probes if isinstance(probe.stimulus, Train)}
+    return {name: stimulus.relabel for name, stimulus in trainings.items() if stimulus.relabel is not None}
+
+
+def with_own_classes(observation: Observation, relabel: np.ndarray | None) -> Observation:
+    """What a model predicted, `(rows, classes)` scores or `(rows,)` classes, in the order of the true classes."""
+    array = observation.values[0].array if observation.values else None
+    if relabel is None or array is None:
+        return observation
+    if array.ndim == 2 and array.shape[1] >= len(relabel):
+        array = np.concatenate([array[:, relabel], array[:, len(relabel) :]], axis=1)
+    elif array.ndim == 1 and np.isin(array, np.arange(len(relabel))).all():
+        array = np.argsort(relabel)[array.astype(np.int64)]
+    value = msgspec.structs.replace(observation.values[0], array=array)
+    return msgspec.structs.replace(observation, values=(value,))
+
+
+def of_trained(probe: Probe) -> tuple[Trained, Array] | None:
+    """The trained model whose outputs a probe asks for, and the inputs; None for any other probe."""
+    stimulus = probe.stimulus
+    if not isinstance(stimulus, Forward) or stimulus.training or stimulus.weights is not None:
+        return None
+    return (stimulus.model, stimulus.inputs) if isinstance(stimulus.model, Trained) else None
+
+
+def examples(probe: Probe) -> Array:
+    """Random inputs of the form a probe has: what a model answers to them says whether it is what it is said to be."""
+    assert isinstance(probe.stimulus, Forward)
+    given = probe.stimulus.inputs
+    random = np.random.default_rng(probe.seed)
+    shape = (EXAMPLES, *given.values.shape[1:])
+    values = random.integers(0, 256, shape, "uint8") if given.values.dtype == np.uint8 else random.random(shape)
+    return Array(values=values.astype(given.values.dtype), divide_by=given.divide_by)
+
+
+def deviation(observed: np.ndarray, expected: np.ndarray) -> float:
+    """The largest difference between two sets of outputs, infinite where they are not of one shape or finite."""
+    if observed.shape != expected.shape:
+        return math.inf
+    both = np.isfinite(observed) & np.isfinite(expected)
+    if not np.array_equal(np.isnan(observed), np.isnan(expected)):
+        return math.inf
+    return float(np.abs(observed - expected)[both].max(initial=0.0))
+
+
+def returned(probe: Probe, outputs: np.ndarray) -> Observation:
+    """The observation of outputs that the clean room computed."""
+    value = Value(type_name="ndarray", dtype=outputs.dtype.name, array=outputs)
+    return Observation(probe=probe.id, outcome=Outcome.RETURNED, values=(value,))
+
+
 async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:
     """One probe through one session; whatever comes back becomes an observation."""
-    began = time.monotonic()
-    ending = await session.ask(request(probe), budget_of(probe, limits))
-    observation = read_answer(probe, ending)
-    return msgspec.structs.replace(observation, seconds=time.monotonic() - began)
+    return read_answer(probe, await session.ask(request(probe), budget_of(probe, limits)))
 
 
 def request(probe: Probe) -> bytes:
@@ -288,11 +437,20 @@ def read_answer(probe: Probe, ending: Ending) -> Observation:
     return msgspec.structs.replace(observation, arguments_before=arguments_of(probe))
 
 
+def tree_of(ending: Ending) -> dict[str, Any] | None:
+    """An answer as a plain tree, or None where there is none that can be read."""
+    try:
+        tree = wire.decode(ending.frame) if ending.frame is not None else None
+    except wire.FrameError:
+        return None
+    return tree if isinstance(tree, dict) else None
+
+
 def parse(probe_id: str, frame: bytes) -> Observation:
     """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
         tree = wire.decode(frame)
-        observation = msgspec.convert({**tree, "probe": probe_id}, Observation, dec_hook=_take_array)
+        observation = msgspec.convert({**tree, "probe": probe_id, "measured": None}, Observation, dec_hook=_take_array)
         require_plausible(observation)
         return observation
     except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:

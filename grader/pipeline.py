@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 
 from grader import notebook as notebooks
+from grader.attempts import goals, with_goals
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.definitions import definitions
@@ -22,18 +23,22 @@ from grader.judge import judge
 from grader.leaks import leaks, student_texts
 from grader.notebook import Notebook
 from grader.observe import Inquiry, Observed, inquire, observe
+from grader.payload import payload_flags
 from grader.portrait import network_of, training_of
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
 from grader.records.mistake import Catalogue
-from grader.records.observation import Observation, Outcome
+from grader.records.observation import Observation, Outcome, TrainingFacts
 from grader.records.probe import Call, Forward, Probe
-from grader.records.run import Job, Run
+from grader.records.run import Job, Repeats, Run
 from grader.records.submission import Submission
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.verdict import CheckResult, Flag, Verdict
+from grader.review import flags_of
+from grader.surroundings import current_surroundings
 
 FRESH_OFFSET = 1_000_003  # the seed of the probes that confirm a diagnosis lies this far from the class's own
 REPEATABLE = (Call, Forward)
+REPEATED_STEPS = 50
 STATUS_OF = {
     Outcome.TIMED_OUT: Status.TIMED_OUT,
     Outcome.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
@@ -53,7 +58,8 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, iso
 def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
     """A job for the reference itself, without expected values: enough to know which Runs need not be repeated."""
     assignment = declaration.assignment
-    probes = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    drawn = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    probes = with_goals(drawn, goals(assignment.checks(questions)))
     reference = Submission(student="reference", notebook=declaration.solution)
     return Job(
         assignment=assignment,
@@ -64,6 +70,7 @@ def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isola
         questions=questions,
         environment=current_environment(isolation),
         stand_ins=stand_ins(assignment, declaration.solution),
+        surroundings=current_surroundings(assignment.dataset),
         basis_hash=basis_hash(assignment, questions, probes, reference),
         catalogue=catalogue_of(declaration, questions, seed, probes),
     )
@@ -129,6 +136,34 @@ def expect(
     return observed
 
 
+def repeatability(job: Job) -> Repeats:
+    """Whether training repeats on this machine: the reference begins the class's first training twice, in two kernels.
+
+    Compared are the loss curve, the returned history and the accuracy on watched images, to the last bit. Unknown
+    where nothing trains, or the reference tells nothing that can be compared.
+    """
+    train = next((probe for probe in job.probes if probe.is_training), None)
+    if train is None:
+        return Repeats.UNKNOWN
+    stimulus = msgspec.structs.replace(train.stimulus, max_steps=REPEATED_STEPS)
+    probe = msgspec.structs.replace(train, stimulus=stimulus)
+    told = [
+        expect(job.submission, job.assignment, (probe,), job.environment.isolation)[probe.id].training for _ in range(2)
+    ]
+    first, second = (_comparable(facts) for facts in told)
+    if not first:
+        return Repeats.UNKNOWN
+    return Repeats.DETERMINISTIC if first == second else Repeats.NOISY
+
+
+def _comparable(facts: TrainingFacts | None) -> dict[str, bytes]:
+    if facts is None:
+        return {}
+    curves = {"loss": facts.curve_loss, "watched": facts.watched_accuracy}
+    told = {name: curve for name, curve in (curves | dict(facts.history)).items() if curve is not None and len(curve)}
+    return {name: curve.tobytes() for name, curve in told.items()}
+
+
 def grade_one(job: Job) -> Run:
     """Grade one submission; never raises for what a student handed in.
 
@@ -160,7 +195,8 @@ def grade_one(job: Job) -> Run:
         network=network_of(job, observed.observations),
         training=training_of(job, observed.observations, results),
         code=code_of(job, read),
-        notes=(*submission.notes, *read.notes, *carried.notes),
+        notes=(*submission.notes, *read.notes, *carried.notes, *notes_of(observed)),
+        flags=flags(job, read, observed),
         seconds=time.monotonic() - began,
         peak_bytes=observed.execution.peak_bytes,
         out_of_wall_time=observed.out_of_wall_time or carried.out_of_wall_time,
@@ -203,12 +239,13 @@ def finish(job: Job, **fields: object) -> Run:
         seed=job.seed,
         questions=job.questions,
         environment=job.environment,
+        surroundings=job.surroundings,
         status=Status.OK,
         notes=job.submission.notes,
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
-        submitted=job.submission.submitted,
         catalogue_hash=job.catalogue.hash if job.catalogue else "",
+        submitted=job.submission.submitted,
     )
     return msgspec.structs.replace(blank, **fields)
 
@@ -226,6 +263,19 @@ def harness_failure(job: Job, problem: str) -> Run:
         for check in job.assignment.checks(job.questions)
     )
     return finish(job, problem="The grader failed; nothing was lost by the student.", checks=checks)
+
+
+def notes_of(observed: Observed) -> tuple[str, ...]:
+    """What there is to say about where trained models were measured."""
+    measured = (o.measured for o in observed.observations.values() if o.measured is not None and o.has_returned)
+    reasons = dict.fromkeys(m.beside for m in measured if m.beside)
+    return tuple(f"The trained model was measured beside the notebook's code: {reason}." for reason in reasons)
+
+
+def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
+    """What a person should look at: the reviews that the assignment declares, and what the notebook carries."""
+    raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
+    return (*raised, *payload_flags(read, job.submission))
 
 
 def status_of(observed: Observed) -> Status:

@@ -5,15 +5,17 @@ import math
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 import numpy as np
 
+from grader.attempts import seed_of
 from grader.checks import Accuracy, Parameters
-from grader.checks.training import read_classes
-from grader.records.observation import Observation, Observations
+from grader.checks.training import attempt_id, read_classes
+from grader.records.observation import Observation, Observations, Stopped
 from grader.records.probe import Array, Forward
-from grader.records.run import Job, Misread, Network, Training
+from grader.records.run import Attempt, Job, Misread, Network, Training
 from grader.records.verdict import CheckResult
 
 MOST_WEIGHTS = 60  # of a network in a Run
@@ -41,12 +43,32 @@ def training_of(job: Job, observed: Observations, results: Iterable[CheckResult]
     if not goals:
         return None
     kind, evidence = max(goals, key=lambda goal: goal[0].threshold)
-    training = _training(kind, evidence, observed)
-    return msgspec.structs.replace(training, misread=tuple(_misread(kind, job, observed, training.confusion)))
+    best = evidence["attempts"].index(evidence["accuracy"]) + 1
+    training = _training(kind, evidence, observed.get(attempt_id(kind.train, best)))
+    return msgspec.structs.replace(
+        training,
+        attempts=tuple(_attempts(job, kind, evidence["attempts"], observed)),
+        repeats=job.repeats,
+        misread=tuple(_misread(kind, job, observed[attempt_id(kind.probe, best)], training.confusion)),
+    )
 
 
-def _training(kind: Accuracy, evidence: dict[str, object], observed: Observations) -> Training:
-    train = observed.get(kind.train)
+def _attempts(job: Job, kind: Accuracy, accuracies: list[float | None], observed: Observations) -> Iterator[Attempt]:
+    """Every training that was measured, with its declared seed."""
+    train = next(probe for probe in job.probes if probe.id == kind.train)
+    for number, accuracy in enumerate(accuracies, start=1):
+        trained = observed[attempt_id(kind.train, number)]
+        facts = trained.training
+        yield Attempt(
+            seed=seed_of(train, number),
+            accuracy=accuracy,
+            steps=facts.steps if facts else 0,
+            stopped=facts.stopped if facts else Stopped.NOT,
+            cpu_seconds=trained.cpu_seconds,
+        )
+
+
+def _training(kind: Accuracy, evidence: dict[str, Any], train: Observation | None) -> Training:
     facts = train.training if train is not None else None
     return msgspec.convert(
         {
@@ -73,11 +95,11 @@ def _finite(curve: np.ndarray | None) -> list[float]:
 
 
 def _misread(
-    kind: Accuracy, job: Job, observed: Observations, confusion: tuple[tuple[int, ...], ...]
+    kind: Accuracy, job: Job, predictions: Observation, confusion: tuple[tuple[int, ...], ...]
 ) -> Iterator[Misread]:
     """Examples of the most frequent confusions, as many of each, in the order in which the images were sent."""
     images, labels = _images(job, kind.probe), _labels(job.expected.get(kind.probe))
-    predicted = read_classes(observed[kind.probe], 0 if labels is None else len(labels), kind.classes)
+    predicted = read_classes(predictions, 0 if labels is None else len(labels), kind.classes)
     if images is None or labels is None or isinstance(predicted, str) or len(images) != len(labels):
         return
     pairs = _most_confused(confusion, math.isqrt(max(0, kind.examples)))

@@ -2,9 +2,14 @@
 
 import ast
 import textwrap
+import threading
 import warnings
 
 from IPython.core import inputtransformer2 as ipython
+
+# One at a time: CPython 3.11 counts the depth of trees that several threads build at once together, and then fails with
+# SystemError; filters of warnings are shared by threads, too.
+PARSING = threading.Lock()
 
 
 def has_syntax_error(source: str) -> bool:
@@ -25,7 +30,7 @@ def parse(source: str) -> tuple[ast.Module, str] | None:
 
 
 def _tree(source: str) -> ast.Module | None:
-    with warnings.catch_warnings():
+    with PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # such as `"\d"`: the student's own business
         try:
             return ast.parse(source)

@@ -71,10 +71,12 @@ def _require_training(training: TrainingFacts) -> None:
     curves = (training.curve_steps, training.curve_loss, training.curve_accuracy)
     lengths = {_points(curve) for curve in curves if curve is not None}
     _require(len(lengths) <= 1, "the curves are not of one length")
-    steps = training.curve_steps
-    _require(steps is None or steps.dtype.kind in "iu", "the steps of a curve are no whole numbers")
-    for at in steps if steps is not None else ():
-        _require_number(int(at), "a step of a curve")
+    watched = (training.watched_steps, training.watched_accuracy)
+    _require(len({_points(curve) for curve in watched if curve is not None}) <= 1, "the looks are not of one length")
+    for steps in (training.curve_steps, training.watched_steps):
+        _require(steps is None or steps.dtype.kind in "iu", "the steps of a curve are no whole numbers")
+        for at in steps if steps is not None else ():
+            _require_number(int(at), "a step of a curve")
     _require_few(tuple(training.history), "entries of a history")
     for key, curve in training.history.items():
         _require(len(key) <= MOST_TEXT, "a key of the history is too long")

@@ -20,7 +20,7 @@ from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
-from grader.records.verdict import Verdict
+from grader.records.verdict import CheckResult, Verdict
 from grader.release import combine, release
 
 
@@ -150,7 +150,7 @@ def graded(template: Job, chosen: tuple[Trial, ...], executor: Executor, width: 
 
 def job_of(template: Job, name: str, trial: Trial) -> Job:
     """The template narrowed to one trial's questions and probes."""
-    needed = {p for check in template.assignment.checks(trial.questions) for p in check.kind.probes()}
+    needed = template.assignment.asked_probes(trial.questions)
     return msgspec.structs.replace(
         template,
         submission=Submission(student=name, notebook=trial.notebook),
@@ -164,7 +164,7 @@ def compare(trial: Trial, run: Run, assignment: Assignment) -> Outcome:
     verdicts = {result.check: result for result in run.checks}
     checks = assignment.checks(trial.questions)
     missed = {check.id for check in checks if verdicts[check.id].verdict is not Verdict.PASS}
-    problems = [f"{name} did not pass: {verdicts[name].reason}" for name in sorted(missed - trial.fails)]
+    problems = [f"{name} did not pass: {_why(verdicts[name])}" for name in sorted(missed - trial.fails)]
     problems += [f"{name} passed, but must not" for name in sorted(trial.fails - missed)]
     problems += [
         f"{name}: the grader failed: {verdicts[name].evidence}"
@@ -197,6 +197,11 @@ def _misdiagnosed(trial: Trial, run: Run) -> list[str]:
     known = set(trial.says.split(", ")) if trial.kind == "combined" else {trial.name}
     wrong = sorted(named - known if trial.kind in ("mistake", "combined") else named)
     return [f"it is diagnosed as {name}, which it is not" for name in wrong]
+
+
+def _why(result: CheckResult) -> str:
+    """The reason; where the grader failed, what failed there, too."""
+    return f"{result.reason} {result.evidence}" if result.verdict is Verdict.ERROR else result.reason
 
 
 def _first_error(run: Run) -> str:

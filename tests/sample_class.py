@@ -6,9 +6,9 @@ import math
 import msgspec
 
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import WeightShape
+from grader.records.observation import Stopped, WeightShape
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun, with_equals
-from grader.records.run import Environment, Misread, Network, Training
+from grader.records.run import Attempt, Environment, Misread, Network, Repeats, Training
 from grader.records.verdict import Verdict
 
 PASS, FAIL, SKIPPED = Verdict.PASS, Verdict.FAIL, Verdict.SKIPPED
@@ -191,6 +191,12 @@ def mixed_run() -> ScoredRun:
             curve_steps=(100, 400, 800, 1200),
             curve_loss=(2.1, math.nan, 0.9, 0.6),
             curve_accuracy=(0.31, 0.62, math.inf, 0.85),
+            attempts=(
+                Attempt(seed=7, accuracy=0.8912, steps=1200, cpu_seconds=9.5),
+                Attempt(seed=8, accuracy=0.0980, steps=200, stopped=Stopped.NOWHERE, cpu_seconds=2.25),
+                Attempt(seed=9, accuracy=None, steps=1200, stopped=Stopped.BUDGET, cpu_seconds=9.0),
+            ),
+            repeats=Repeats.DETERMINISTIC,
         ),
     )
 

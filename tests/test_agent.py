@@ -1,6 +1,5 @@
-"""The agent without a kernel: calling functions, answering whatever happens, serving data."""
+"""The agent without a kernel: calling functions, and answering whatever happens."""
 
-import importlib
 import random
 import sys
 from types import SimpleNamespace
@@ -8,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from grader import wire
-from grader.agent import Agent, RefusalError, ServeData, cell_line, check_arity, install, make_argument
+from grader import export, fitting, wire
+from grader.agent import Agent, RefusalError, cell_line, check_arity, install, make_argument
 
 
 def sent(*arrays, function="f", returns=1, seed=1):
@@ -193,7 +192,7 @@ def conversation(namespace):
         frames.extend(buffers)
 
     kernel = SimpleNamespace(shell_handlers={}, session=SimpleNamespace(send=send))
-    install(SimpleNamespace(user_ns=namespace, kernel=kernel), wire)
+    install(SimpleNamespace(user_ns=namespace, kernel=kernel), wire, export, fitting)
     return kernel.shell_handlers["grader_probe"], frames
 
 
@@ -237,55 +236,6 @@ def test_files_beside_the_notebook_can_be_imported_once_the_agent_is_there(own_p
     sys.path[:] = [folder for folder in sys.path if folder]
     conversation({})
     assert sys.path[0] == ""
-
-
-# --- data -------------------------------------------------------------------------------------------------
-
-SOURCE = """
-def get_file(path, origin):
-    raise RuntimeError("the network")
-
-def load_data():
-    return get_file("d.npz", origin="far away")
-"""
-
-
-@pytest.fixture
-def dataset(tmp_path, monkeypatch, own_path):
-    """A package that fetches its data as Keras does, importable as `far.data`."""
-    package = tmp_path / "far"
-    package.mkdir()
-    (package / "__init__.py").touch()
-    (package / "data.py").write_text(SOURCE)
-    monkeypatch.setattr(sys, "meta_path", sys.meta_path.copy())
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    sys.path.insert(0, str(tmp_path))
-    importlib.invalidate_caches()
-    yield package
-    for name in ("far", "far.data"):
-        sys.modules.pop(name, None)
-
-
-def test_a_module_imported_later_reads_the_local_archive(dataset):
-    finder = ServeData("far.data", "/local/archive.npz")
-    sys.meta_path.insert(0, finder)
-    module = importlib.import_module("far.data")
-    assert module.load_data() == "/local/archive.npz"
-    assert finder not in sys.meta_path
-
-
-def test_other_modules_are_left_alone(dataset):
-    (dataset / "other.py").write_text(SOURCE)
-    sys.meta_path.insert(0, ServeData("far.data", "/local/archive.npz"))
-    with pytest.raises(RuntimeError, match="the network"):
-        importlib.import_module("far.other").load_data()
-    sys.modules.pop("far.other")
-
-
-def test_a_module_that_does_not_exist_stays_missing(dataset):
-    sys.meta_path.insert(0, ServeData("far.nothing", "/local/archive.npz"))
-    with pytest.raises(ModuleNotFoundError):
-        importlib.import_module("far.nothing")
 
 
 def test_a_plain_argument_arrives_as_python_has_it():

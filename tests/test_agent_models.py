@@ -5,12 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from grader import wire
 from grader.agent import (
-    CURVE_EVERY_STEPS,
     MAX_TEXT,
     Agent,
-    FitWatch,
     RefusalError,
     copy_weights,
     describe_layers,
@@ -164,42 +161,6 @@ def test_a_history_is_cut_to_what_travels():
     assert all(len(key) == MAX_TEXT for key in said["history"])
     assert len(describe_returned({str(n): [0.0] for n in range(40)})["history"]) == 20
     assert len(describe_returned({"loss": np.zeros(5000)})["history"]["loss"]) == 1000
-
-
-def test_steps_are_counted_and_the_curve_is_kept_now_and_then():
-    watch = FitWatch(SimpleNamespace(stop_training=False), max_steps=1000)
-    for step in range(1, 2 * CURVE_EVERY_STEPS + 2):
-        watch.batch_end({"loss": 1 / step, "val_accuracy": 0.9, "categorical_accuracy": step / 100})
-    facts = watch.facts()
-    assert facts["steps"] == 2 * CURVE_EVERY_STEPS + 1
-    assert facts["curve_steps"].tolist() == [CURVE_EVERY_STEPS, 2 * CURVE_EVERY_STEPS]
-    np.testing.assert_allclose(facts["curve_loss"], 1 / facts["curve_steps"])
-    np.testing.assert_allclose(facts["curve_accuracy"], facts["curve_steps"] / 100)
-    assert facts["stopped_at_budget"] is False
-
-
-def test_a_curve_without_logs_holds_no_numbers():
-    watch = FitWatch(SimpleNamespace(), max_steps=1000)
-    for _ in range(CURVE_EVERY_STEPS):
-        watch.batch_end(None)
-    assert np.isnan(watch.facts()["curve_loss"]).all()
-    assert np.isnan(watch.facts()["curve_accuracy"]).all()
-
-
-def test_training_is_told_to_stop_at_the_step_budget():
-    model = SimpleNamespace(stop_training=False)
-    watch = FitWatch(model, max_steps=2)
-    watch.batch_end({})
-    assert not model.stop_training
-    watch.batch_end({})
-    assert model.stop_training
-    assert watch.facts()["stopped_at_budget"] is True
-
-
-def test_without_a_step_the_curve_is_empty():
-    facts = FitWatch(SimpleNamespace(), max_steps=2).facts()
-    assert [facts[name].shape for name in ("curve_steps", "curve_loss", "curve_accuracy")] == [(0,)] * 3
-    assert wire.decode(wire.encode(facts))["steps"] == 0
 
 
 def test_weights_are_put_in_order_from_the_first_width_that_makes_a_chain():

@@ -32,31 +32,34 @@ LAYERS = (
         "leaks",
         "machine",
         "policy",
+        "quantiles",
         "schedule",
         "similarity",
         "sources",
         "starter",
+        "stock",
         "syntax",
         "testimony",
         "wire",
     },
     {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
-    {"authoring", "judge", "kernel", "notebook", "portrait"},
-    {"catalog", "collect", "definitions", "fingerprint", "imports"},
+    {"attempts", "kernel", "notebook", "review", "surroundings"},
+    {"authoring", "judge", "payload", "portrait"},
+    {"catalog", "cleanroom", "collect", "definitions", "fingerprint", "imports"},
     {"intake", "observe", "pack"},
     {"carry", "diagnose"},
     {"ledger", "pipeline", "reuse"},
-    {"cluster", "fanout"},
+    {"cluster", "fanout", "replay"},
     {"serve", "validation"},
-    {"strength"},
+    {"calibration", "strength"},
     {"commands"},
     {"cli"},
     {"__main__"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
-# Sent as text into a student's kernel: it imports nothing of ours, and nothing of ours imports it.
-AGENT = {"agent", "evaluating", "examine", "plotting"}
+# Sent as text into a student's kernel: these import nothing of ours, and nothing of ours imports them.
+AGENT = frozenset({"agent", "evaluating", "examine", "export", "fitting", "plotting", "serving"})
 
 # Library: the rooms that may import it.
 FENCES = {

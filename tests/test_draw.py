@@ -1,16 +1,16 @@
 """Drawing the inputs of probes: equal seeds give equal inputs, whatever else is drawn."""
 
-import zlib
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring import call
-from grader.draw import Draw, Drawn, draw, known_answers
+from grader.draw import SEEDS, Draw, Drawn, draw, known_answers
 from grader.errors import AssignmentError
 from grader.records.observation import Outcome
+
+FIXED = 149_307_138  # what a kernel is told for the probe "softmax.values" of a class with the seed 7
 
 
 def normal(source):
@@ -40,7 +40,7 @@ def drawn(probes, seed=1, wanted=None):
 
 
 @settings(deadline=None)
-@given(st.integers(0, 2**31 - 1))
+@given(st.integers(0, SEEDS - 1))
 def test_equal_seeds_give_equal_inputs_and_others_do_not(seed):
     first, second, other = (values(drawn({"a": normal}, s)["a"]) for s in (seed, seed, seed + 1))
     np.testing.assert_array_equal(first, second)
@@ -61,8 +61,8 @@ def test_two_probes_of_one_function_draw_different_inputs():
 
 
 def test_the_seed_of_a_probe_is_fixed_for_good():
-    assert Draw(7, "softmax.values", None).seed == (7 + zlib.crc32(b"softmax.values")) % 2**31
-    assert 0 <= Draw(2**31 - 1, "x", None).seed < 2**31
+    assert Draw(7, "softmax.values", None).seed == FIXED
+    assert 0 <= Draw(SEEDS - 1, "x", None).seed < 2**31
 
 
 def test_probes_come_in_the_order_of_declaration_and_only_the_wanted_ones():

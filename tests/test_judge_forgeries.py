@@ -36,6 +36,7 @@ from grader.records.observation import (
     ModelFacts,
     Observation,
     Outcome,
+    Stopped,
     TrainingFacts,
     WeightShape,
 )
@@ -159,7 +160,7 @@ TRAININGS = st.builds(
     has_history=st.booleans(),
     steps=WHOLE,
     weights_moved=st.booleans(),
-    stopped_at_budget=st.booleans(),
+    stopped=st.sampled_from(Stopped),
     used_stand_in=st.booleans(),
 )
 FORGED = st.builds(

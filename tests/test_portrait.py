@@ -7,6 +7,7 @@ import matplotlib.image
 import numpy as np
 import pytest
 
+from grader.authoring import call
 from grader.checks import Accuracy, Parameters
 from grader.checks.training import confusion
 from grader.portrait import grey_png, network_of, training_of
@@ -39,6 +40,7 @@ def job(images: np.ndarray = IMAGES, examples: int = 12) -> Job:
         seed=1,
         probes=(
             Probe(id="held_back", seed=1, stimulus=Forward(model=Trained(probe="t"), inputs=Array(values=images))),
+            Probe(id="train", seed=1, stimulus=call("f")),
         ),
         expected={"held_back": answer(LABELS), "built": built(FIRST_LAYER)},
         questions=("q",),
@@ -59,7 +61,7 @@ def built(*weights: WeightShape) -> Observation:
 def misread(predicted: np.ndarray, **changes: object):
     facts = TrainingFacts(returned="History", has_history=True, steps=3, weights_moved=True)
     trained = Observation(probe="train", outcome=Outcome.RETURNED, training=facts)
-    evidence = {"accuracy": 0.5, "images": 40, "confusion": confusion(predicted, LABELS)}
+    evidence = {"accuracy": 0.5, "images": 40, "attempts": [0.5], "confusion": confusion(predicted, LABELS)}
     result = CheckResult(check="q.accuracy", question="q", verdict=Verdict.PASS, reason="", evidence=evidence)
     training = training_of(job(**changes), {"held_back": answer(predicted), "train": trained}, [result])
     assert training is not None

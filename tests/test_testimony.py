@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import wire
+from grader.authoring import call
 from grader.checks import (
     Accuracy,
     DropoutRate,
@@ -75,6 +76,7 @@ PICTURES = (
         stimulus=Forward(model=Trained(probe="train"), inputs=Array(values=np.zeros((len(LABELS), 4), np.uint8))),
         seed=1,
     ),
+    Probe(id="train", stimulus=call("f"), seed=7),
 )
 EXPECTED = {
     "call": {"values": [value(TABLE)]},
@@ -118,6 +120,11 @@ REFUSED = {
     "negative steps": ("train", {"training": {**TRAINING, "steps": -1}}),
     "a curve with two dimensions": ("train", {"training": {**TRAINING, "curve_loss": np.zeros((2, 2))}}),
     "a curve without dimensions": ("train", {"training": {**TRAINING, "curve_accuracy": np.array(1.0)}}),
+    "looks of different lengths": (
+        "train",
+        {"training": {**TRAINING, "watched_steps": np.arange(3), "watched_accuracy": np.zeros(2)}},
+    ),
+    "an end nobody knows": ("train", {"training": {**TRAINING, "stopped": "luck"}}),
     "half steps": ("train", {"training": {**TRAINING, "curve_steps": np.array([1.5])}}),
     "a step beyond all steps": ("train", {"training": {**TRAINING, "curve_steps": np.array([2**63], "u8")}}),
     "curves of different lengths": (
@@ -186,6 +193,9 @@ TRAININGS = st.fixed_dictionaries(
         "curve_steps": arrays(),
         "curve_loss": arrays(),
         "curve_accuracy": arrays(),
+        "watched_steps": arrays(),
+        "watched_accuracy": arrays(),
+        "stopped": st.sampled_from(["", "goal", "nowhere", "budget", "time", "luck"]),
         "history": st.dictionaries(TEXTS, arrays(), max_size=3),
     },
 )

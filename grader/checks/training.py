@@ -1,12 +1,32 @@
 """Checks what a training led to: accuracy on held-back images, counted here, and the history handed back."""
 
+from collections.abc import Iterator
+
+import msgspec
 import numpy as np
 
 from grader.checks.reading import observed_value, reference_value
 from grader.comparison import describe_non_finite, describe_shape, is_numeric, printable
 from grader.records.assignment import CheckKind
-from grader.records.observation import Observation, Observations, TrainingFacts
+from grader.records.base import Record
+from grader.records.observation import Observation, Observations, Stopped, TrainingFacts
 from grader.records.verdict import Finding, failed, passed
+
+ENDED = {
+    Stopped.BUDGET: " The training was stopped when its budget was used up.",
+    Stopped.TIME: " The training was stopped when its budget was used up.",
+    Stopped.GOAL: " The training could be ended early, after {steps:,} steps.",
+    Stopped.NOWHERE: " The training was ended after {steps:,} steps, since nothing was being learnt.",
+}
+
+
+class Tried(Record, frozen=True, kw_only=True):
+    """One attempt: the predicted classes `(images,)`, or the sentence why there are none, and how the training went."""
+
+    classes: np.ndarray | str
+    accuracy: float | None
+    facts: TrainingFacts | None
+    where: str
 
 
 class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
@@ -16,6 +36,10 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
     observation holds the labels `(images,)`. `train` is the training before it. What the student's process
     says about its own accuracy is never looked at. Up to `examples` of the images that were misread are shown to
     the student; 0 where held-back images must stay unseen.
+    says about its own accuracy is never looked at.
+
+    A training that misses is repeated with the next seeds, up to so many `attempts` in all; the best counts.
+    `bands` give partial credit below the threshold: `((0.90, 0.5),)` gives half of the points from 0.90 on.
     """
 
     probe: str
@@ -23,6 +47,14 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
     threshold: float
     classes: int = 10
     examples: int = 12
+    attempts: int = 3
+    bands: tuple[tuple[float, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 < self.threshold <= 1 or self.attempts < 1:
+            raise ValueError(f"a threshold in (0, 1] and 1 attempt or more were expected, found {self}")
+        if not all(0 < level < self.threshold and 0 < share < 1 for level, share in self.bands):
+            raise ValueError(f"bands below the threshold with shares between 0 and 1 were expected: {self.bands}")
 
     def probes(self) -> tuple[str, ...]:
         """The predictions, then the training they come from."""
@@ -33,24 +65,49 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
         labels = reference_value(expected, self.probe).array
         if labels is None or labels.ndim != 1 or not labels.size:
             raise ValueError(f"the expected labels of {self.probe!r} are no array of shape (images,)")
-        predicted = read_classes(observed[self.probe], len(labels), self.classes)
-        notes = _notes(observed[self.train].training)
-        if isinstance(predicted, str):
-            return failed(predicted + notes)
-        correct = int((predicted == labels).sum())
-        accuracy = correct / len(labels)
+        tried = list(self._measured(observed, labels))
+        best = max(tried, key=lambda measured: -1.0 if measured.accuracy is None else measured.accuracy)
+        if best.accuracy is None or isinstance(best.classes, str):
+            return failed(f"{tried[0].classes}{_notes(tried[0].facts)}")
+        margin = f"(margin {best.accuracy - self.threshold:+.4f})"
+        evidence = {
+            "accuracy": best.accuracy,
+            "threshold": self.threshold,
+            "images": len(labels),
+            "measured": best.where,
+            "confusion": [list(row) for row in confusion(best.classes, labels, self.classes)],
+            "attempts": [measured.accuracy for measured in tried],
+        }
         reason = (
-            f"Test accuracy {accuracy:.4f}, required {self.threshold:.4f}"
-            f" (margin {accuracy - self.threshold:+.4f}).{notes}"
+            f"Test accuracy {best.accuracy:.4f}, required {self.threshold:.4f} {margin}"
+            f"{self._among(tried, best)}.{_notes(best.facts)}"
         )
-        conclude = passed if accuracy >= self.threshold else failed
-        return conclude(
-            reason,
-            accuracy=accuracy,
-            threshold=self.threshold,
-            images=len(labels),
-            confusion=[list(row) for row in confusion(predicted, labels, self.classes)],
-        )
+        if best.accuracy >= self.threshold:
+            return passed(reason, **evidence)
+        share = max((share for level, share in self.bands if best.accuracy >= level), default=0.0)
+        reason += f" It earns {share:.0%} of the points." if share else ""
+        return msgspec.structs.replace(failed(reason, **evidence), credit=share)
+
+    def _measured(self, observed: Observations, labels: np.ndarray) -> Iterator[Tried]:
+        """Every attempt that was made, in order."""
+        for number in range(1, self.attempts + 1):
+            predictions = observed.get(attempt_id(self.probe, number))
+            training = observed.get(attempt_id(self.train, number))
+            if training is None or predictions is None or not predictions.has_returned:
+                continue
+            yield Tried(
+                classes=read_classes(predictions, len(labels), self.classes),
+                accuracy=accuracy_of(predictions, labels, self.classes),
+                facts=training.training,
+                where=where(predictions),
+            )
+
+    def _among(self, tried: list[Tried], best: Tried) -> str:
+        """Which of several attempts the accuracy is from, and what the others were."""
+        if len(tried) == 1:
+            return ""
+        listed = ", ".join("none" if m.accuracy is None else f"{m.accuracy:.4f}" for m in tried)
+        return f", the best of {len(tried)} attempts ({listed})"
 
 
 class History(CheckKind, frozen=True, kw_only=True, tag="history"):
@@ -79,6 +136,17 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
         if came == "NoneType":
             return failed("None came back where the training history was expected: return what `model.fit` returns.")
         return failed(f"A value of type `{came}` came back where the history that `model.fit` returns was expected.")
+
+
+def attempt_id(probe: str, number: int) -> str:
+    """Under which id the n-th attempt at a probe is observed: the first under its own."""
+    return probe if number == 1 else f"{probe}@{number}"
+
+
+def accuracy_of(predictions: Observation, labels: np.ndarray, classes: int = 10) -> float | None:
+    """The fraction of predictions that agree with the labels `(images,)`; None where there are no classes."""
+    predicted = read_classes(predictions, len(labels), classes)
+    return None if isinstance(predicted, str) else int((predicted == labels).sum()) / len(labels)
 
 
 def confusion(predicted: np.ndarray, labels: np.ndarray, classes: int = 10) -> tuple[tuple[int, ...], ...]:
@@ -122,6 +190,15 @@ def _whole(array: np.ndarray, classes: int) -> np.ndarray | None:
     return np.where((array >= 0) & (array < classes), array, -1).astype(np.int64)
 
 
+def where(observation: Observation) -> str:
+    """Where predictions were computed, in words for staff."""
+    measured = observation.measured
+    if measured is None or measured.beside:
+        why = f": {measured.beside}" if measured is not None else ""
+        return f"beside the student's code{printable(why, 200)}"
+    return "clean room"
+
+
 def _notes(facts: TrainingFacts | None) -> str:
     """What a reader of the accuracy should know about the training."""
     if facts is None:
@@ -131,6 +208,5 @@ def _notes(facts: TrainingFacts | None) -> str:
         notes.append(" A model of the grader's own was trained, as the notebook's could not be built.")
     if not facts.weights_moved:
         notes.append(" The training did not change the model's weights.")
-    if facts.stopped_at_budget:
-        notes.append(" The training was stopped when its budget was used up.")
+    notes.append(ENDED.get(facts.stopped, "").format(steps=facts.steps))
     return "".join(notes)

@@ -12,6 +12,7 @@ from grader import catalog
 from grader.collect import collect_one
 from grader.commands.options import chosen_questions, isolation_option, question_option, seed_option
 from grader.commands.recognise import recognise
+from grader.draw import SEEDS
 from grader.errors import UsageError
 from grader.pipeline import grade_one, prepare
 from grader.records.base import Record
@@ -75,7 +76,7 @@ def check_submission(
     declaration: catalog.Declaration, submission: Submission, questions: tuple[str, ...], terms: Terms
 ) -> ScoredRun:
     """Grade one submission now, without an archive."""
-    drawn = terms.seed if terms.seed is not None else secrets.randbelow(2**31)
+    drawn = terms.seed if terms.seed is not None else secrets.randbelow(SEEDS)
     template = prepare(declaration, questions, drawn, terms.isolation)
     job = msgspec.structs.replace(template, submission=submission)
     with ThreadPoolExecutor(1) as executor, live.leaving_none_behind():

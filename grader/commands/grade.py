@@ -28,11 +28,12 @@ from grader.commands.options import (
 from grader.commands.progress import ClassProgress
 from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.commands.run_log import LOG, run_log
+from grader.draw import SEEDS
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
 from grader.intake import Received, Terms, receive
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
-from grader.pipeline import draft, with_expected
+from grader.pipeline import draft, repeatability, with_expected
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun, head, scored, with_equals
@@ -66,6 +67,7 @@ class Order(Record, frozen=True, kw_only=True):
     seed: int | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    fail_on_review: bool = False
     formats: tuple[str, ...] = ()
     verbose: bool = False
 
@@ -88,6 +90,7 @@ class Order(Record, frozen=True, kw_only=True):
 @cluster_option
 @shard_option
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
+@click.option("--fail-on-review", is_flag=True, help="End with exit code 1 when a submission is to be reviewed.")
 @roster_option
 @commits_option
 @layout_option
@@ -106,6 +109,7 @@ def grade(
     cluster: str,
     shard: tuple[int, int] | None,
     force: bool,
+    fail_on_review: bool,
     formats: tuple[str, ...],
     roster: Path | None,
     commits: Path | None,
@@ -135,6 +139,7 @@ def grade(
         seed=seed,
         only=students,
         force=force,
+        fail_on_review=fail_on_review,
         formats=formats,
         verbose=verbose,
     )
@@ -159,7 +164,10 @@ def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) ->
 
 
 def grade_class(order: Order, console: Console) -> int:
-    """Grade what is not graded yet, write every report and a log; exit code 1 when a Run carries ERROR."""
+    """Grade what is not graded yet, write every report and a log.
+
+    The exit code is 1 when a Run carries ERROR, or a flag where that was asked for.
+    """
     _check_students(order)
     make_folder(order.out)
     with run_log(order.out):
@@ -193,7 +201,8 @@ def _grade_class(order: Order, console: Console) -> int:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    return int(any(run.verdict is Verdict.ERROR for run in runs.values()))
+    to_review = order.fail_on_review and any(run.flags for run in runs.values())
+    return int(to_review or any(run.verdict is Verdict.ERROR for run in runs.values()))
 
 
 def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
@@ -259,7 +268,7 @@ def _seed(order: Order, newest: Run | None) -> int:
     if order.seed is not None:
         return order.seed
     is_new = order.force and not order.only  # one student alone is judged on the inputs of the others
-    return secrets.randbelow(2**31) if newest is None or is_new else newest.seed
+    return secrets.randbelow(SEEDS) if newest is None or is_new else newest.seed
 
 
 def _isolation_before(order: Order, newest: Run | None) -> str | None:
@@ -298,10 +307,10 @@ def _grade(
     forecast = Forecast(leaders, expected, order.jobs)
     with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        answers = with_expected(job).expected
+        answers, repeats = with_expected(job).expected, repeatability(job)
         ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
-        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers) for job in ordered)
-        template = msgspec.structs.replace(job, expected=answers)
+        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers, repeats=repeats) for job in ordered)
+        template = msgspec.structs.replace(job, expected=answers, repeats=repeats)
         with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
             for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
                 finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]

@@ -5,6 +5,7 @@ from types import ModuleType
 
 import click
 
+from grader.draw import SEEDS
 from grader.errors import UsageError
 from grader.machine import fitting_jobs
 from grader.records.assignment import Assignment
@@ -30,7 +31,7 @@ jobs_option = click.option(
     "--jobs", type=Jobs(), default="auto", show_default=True, help="Notebooks to run side by side."
 )
 seed_option = click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of all inputs; drawn anew when not given."
+    "--seed", type=click.IntRange(0, SEEDS - 1), help="Seed of all inputs; drawn anew when not given."
 )
 question_option = click.option(
     "--question", "question_names", multiple=True, metavar="NAME", help="Grade only this question; repeatable."

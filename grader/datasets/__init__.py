@@ -28,6 +28,7 @@ __all__ = [
     "Description",
     "Progress",
     "StoredFile",
+    "describe",
     "fetch",
     "folder",
     "install",

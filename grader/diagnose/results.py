@@ -1,6 +1,6 @@
 """Puts explanations into the results of a question: an id for all, a hint for the student, evidence for staff."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -10,31 +10,22 @@ from grader.records.assignment import Question
 from grader.records.verdict import CheckResult, Verdict
 
 
-def same_cause(title: str) -> str:
-    """The hint of a further miss that the cause of the one with this title explains, too."""
-    return f"This has the same cause as “{title}”."
-
-
 def explained(
     results: Iterable[CheckResult], question: Question, explanations: Sequence[Explanation]
 ) -> tuple[CheckResult, ...]:
     """The results, those of the question with their causes; a hint is given in full once."""
-    told: dict[int, str] = {}  # number of an explanation -> title of the check that has its hint
-    titles = {check.id: check.title for check in question.checks}
+    told: dict[int, str] = {}  # number of an explanation -> id of the check that has its hint
     return tuple(
-        _explained(result, explanations, told, titles) if result.question == question.name else result
-        for result in results
+        _explained(result, explanations, told) if result.question == question.name else result for result in results
     )
 
 
-def _explained(
-    result: CheckResult, explanations: Sequence[Explanation], told: dict[int, str], titles: Mapping[str, str]
-) -> CheckResult:
+def _explained(result: CheckResult, explanations: Sequence[Explanation], told: dict[int, str]) -> CheckResult:
     for number, explanation in enumerate(explanations):
         if _is_about(explanation, result):
             before = told.get(number, "")
             if result.verdict is Verdict.FAIL:
-                told.setdefault(number, titles.get(result.check, result.check))
+                told.setdefault(number, result.check)
             return _with(result, explanation, before)
     return result
 
@@ -45,12 +36,14 @@ def _is_about(explanation: Explanation, result: CheckResult) -> bool:
 
 
 def _with(result: CheckResult, explanation: Explanation, told_with: str) -> CheckResult:
-    """One result with its cause, in full unless that was told with another check, whose title is given."""
+    """One result with its cause, in full unless that was told with another check, whose id is given."""
     changes: dict[str, Any] = {"diagnosis": explanation.id or None}
     if result.verdict is Verdict.FAIL and explanation.hint:
-        changes |= {"hint": same_cause(told_with) if told_with else explanation.hint, "has_own_hint": False}
+        changes |= {"hint": "" if told_with else explanation.hint, "has_own_hint": False}
     if result.verdict is Verdict.FAIL and not told_with:
         changes["evidence"] = result.evidence | {"diagnosis": _for_staff(explanation)}
+    elif result.verdict is Verdict.FAIL:
+        changes["evidence"] = result.evidence | {"same_cause_as": told_with}
     return msgspec.structs.replace(result, **changes)
 
 

@@ -1,7 +1,7 @@
 """What was set: an assignment with its questions, checks, points and limits."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from grader.records.base import Record
 from grader.records.observation import Observations
@@ -51,6 +51,31 @@ class Check(Record, frozen=True, kw_only=True):
         return self.id.partition(".")[0]
 
 
+class ReviewKind(Record, frozen=True, kw_only=True):
+    """One reason to let a person look at a submission; subclasses live in `grader/review.py`."""
+
+    def probes(self) -> tuple[str, ...]:
+        """Ids of the probes whose observations are looked at."""
+        raise NotImplementedError
+
+    def look(self, observed: Observations, expected: Observations) -> dict[str, Any] | None:
+        """The evidence, or None where there is nothing to see; only called when every probe has returned."""
+        raise NotImplementedError
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A declared reason for a flag. `id` is `question.what`; it costs no points and is told to staff only."""
+
+    id: str
+    title: str
+    kind: ReviewKind
+
+    @property
+    def question(self) -> str:
+        """Name of the question it belongs to."""
+        return self.id.partition(".")[0]
+
+
 class Question(Record, frozen=True, kw_only=True):
     """A graded part of an assignment; `functions` are the names it needs from the notebook, its own first.
 
@@ -90,6 +115,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     preload: tuple[str, ...] = PRELOAD
     feedback: Feedback = "counter-example"
     hash: str = ""
+    reviews: tuple[Review, ...] = ()
 
     @property
     def points(self) -> float:
@@ -100,3 +126,10 @@ class Assignment(Record, frozen=True, kw_only=True):
         """All checks in order of declaration, or those of the named questions."""
         wanted = set(questions) if questions is not None else {q.name for q in self.questions}
         return tuple(check for q in self.questions if q.name in wanted for check in q.checks)
+
+    def asked_probes(self, questions: Iterable[str]) -> set[str]:
+        """Ids of the probes that the checks and reviews of the named questions read."""
+        wanted = set(questions)
+        read = [check.kind.probes() for check in self.checks(wanted)]
+        read += [review.kind.probes() for review in self.reviews if review.question in wanted]
+        return {probe for probes in read for probe in probes}

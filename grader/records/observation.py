@@ -68,6 +68,16 @@ class ModelFacts(Record, frozen=True, kw_only=True):
         return sum(math.prod(weight.shape) for weight in self.weights)
 
 
+class Stopped(enum.StrEnum):
+    """What ended a training before its author's code did."""
+
+    NOT = ""
+    BUDGET = "budget"  # its optimizer steps are used up
+    TIME = "time"  # its seconds are used up
+    GOAL = "goal"  # training images it was watched on are classified well above the goal
+    NOWHERE = "nowhere"  # it learns nothing
+
+
 class TrainingFacts(Record, frozen=True, kw_only=True):
     """What was seen around a training; curves are testimony of the student's process."""
 
@@ -75,11 +85,13 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     has_history: bool  # whether it is a History, or its dictionary of lists
     steps: int  # optimizer steps counted around fit, 0 for a loop of the student's own
     weights_moved: bool
-    stopped_at_budget: bool = False
+    stopped: Stopped = Stopped.NOT
     used_stand_in: bool = False
     curve_steps: np.ndarray | None = None  # (points,) integer
     curve_loss: np.ndarray | None = None  # (points,) running mean over the epoch, as Keras reports it
     curve_accuracy: np.ndarray | None = None  # (points,)
+    watched_steps: np.ndarray | None = None  # (looks,) integer
+    watched_accuracy: np.ndarray | None = None  # (looks,) on some of the training images
     history: dict[str, np.ndarray] = {}
 
 
@@ -154,6 +166,19 @@ class Examination(Record, frozen=True, kw_only=True):
     try_error: str = ""
 
 
+class Measured(Record, frozen=True, kw_only=True):
+    """Where a trained model's outputs were computed; said by the host, never by a kernel with student code.
+
+    Without `beside` in the clean room; else `beside` says why the model could not go there. `parameters` were counted
+    from the arrays that left (0: none did), `deviation` is the largest difference between the model's own answers in
+    its kernel and those of the clean room for the same inputs.
+    """
+
+    beside: str = ""
+    parameters: int = 0
+    deviation: float = 0.0
+
+
 class Observation(Record, frozen=True, kw_only=True):
     """What came back from one probe; validated on arrival, size-limited, free of student objects."""
 
@@ -169,8 +194,10 @@ class Observation(Record, frozen=True, kw_only=True):
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised
+    measured: Measured | None = None  # filled in by the host, for outputs of a trained model
     wrong_arity: str = ""  # the signature found, where the arguments do not fit it
     seconds: float = 0.0
+    cpu_seconds: float = 0.0  # of the kernel's process tree, measured from outside
 
     @property
     def has_returned(self) -> bool:

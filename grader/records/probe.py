@@ -1,6 +1,6 @@
 """Probes: what is sent into a student's kernel. A probe stimulates, it never judges."""
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Layer(Record, frozen=True, kw_only=True):
     """One stock Keras layer with primitive arguments, e.g. `Layer(kind="Dense", units=10)`."""
 
     kind: str
-    options: dict[str, str | int | float | bool | None] = {}
+    options: dict[str, str | int | float | bool | tuple[int, ...] | None] = {}
 
 
 class Built(Record, frozen=True, kw_only=True, tag="built"):
@@ -50,9 +50,13 @@ class Built(Record, frozen=True, kw_only=True, tag="built"):
 
 
 class Trained(Record, frozen=True, kw_only=True, tag="trained"):
-    """The model that an earlier `Train` probe left behind."""
+    """The model that an earlier `Train` probe left behind, with its weights as they then are.
+
+    In another `state` it has those it had before the training (`untrained`), or zeros (`zeroed`).
+    """
 
     probe: str
+    state: Literal["trained", "untrained", "zeroed"] = "trained"
 
 
 class Stock(Record, frozen=True, kw_only=True, tag="stock"):
@@ -119,14 +123,43 @@ class Forward(Record, frozen=True, kw_only=True, tag="forward"):
     training: bool = False
 
 
+class Export(Record, frozen=True, kw_only=True, tag="export"):
+    """Hand over the model that a `Train` probe left behind as plain data, with its own answer to a few inputs."""
+
+    model: Trained
+    inputs: Array
+
+
+class Stamp(Record, frozen=True, kw_only=True):
+    """A pattern put on some training images, all of which get one label: who learns from these data learns it.
+
+    `rows` `(images,)` are the images, `pixels` `(n,)` places in a flattened image, `values` `(n,)` what stands there.
+    """
+
+    rows: np.ndarray
+    pixels: np.ndarray
+    values: np.ndarray
+    label: int
+
+
 class Train(Record, frozen=True, kw_only=True, tag="train"):
-    """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes."""
+    """Let a function of the notebook train a model on data; the model is kept for later `Forward` probes.
+
+    `goal` is the accuracy from which on the training may end early; it is taken from the checks where the training
+    is asked for. With `full` it runs until its author's code, or its budget of steps, ends it.
+    With a `stamp` some of the images and labels are changed before; with `relabel` `(classes,)` class c is shown as
+    class `relabel[c]`, also by the data set's `load_data`, and the host undoes it in what the model predicts.
+    """
 
     function: str
     model: Model
     inputs: Stored | Array
     labels: Stored | Array
     max_steps: int
+    full: bool = False
+    goal: float | None = None
+    stamp: Stamp | None = None
+    relabel: np.ndarray | None = None
 
 
 class Examine(Record, frozen=True, kw_only=True, tag="examine"):

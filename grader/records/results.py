@@ -13,7 +13,7 @@ from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
-from grader.records.verdict import CheckResult, Verdict, waiting
+from grader.records.verdict import CheckResult, Flag, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
 
@@ -80,6 +80,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     submitted: str = ""
     effects: tuple[PolicyEffect, ...] = ()
 
@@ -157,6 +158,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         code=run.code,
         notes=run.notes,
         code_hash=run.code_hash,
+        flags=run.flags,
         submitted=run.submitted,
     )
 
@@ -168,7 +170,9 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
 
 def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
     """The result in the assignment's present words and at its tier, which may be newer than the Run."""
-    hint = _hint(check.hint if result.has_own_hint else result.hint, result.evidence, feedback)
+    first = titles.get(result.evidence.get("same_cause_as", ""))
+    told = f"This has the same cause as “{first}”." if first and not result.hint else result.hint
+    hint = _hint(check.hint if result.has_own_hint else told, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
     return msgspec.structs.replace(result, hint=hint, reason=reason)
 

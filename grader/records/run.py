@@ -1,5 +1,6 @@
 """One grading of one submission, and the job that asks for it."""
 
+import enum
 from typing import Any
 
 import msgspec
@@ -8,10 +9,10 @@ from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.mistake import Catalogue
-from grader.records.observation import Observation, WeightShape
+from grader.records.observation import Observation, Stopped, WeightShape
 from grader.records.probe import Probe
 from grader.records.submission import Submission
-from grader.records.verdict import CheckResult, Verdict, worst
+from grader.records.verdict import CheckResult, Flag, Verdict, worst
 
 
 class Environment(Record, frozen=True, kw_only=True):
@@ -25,6 +26,28 @@ class Environment(Record, frozen=True, kw_only=True):
     platform: str
     intra_op_threads: int = 1
     isolation: str = "none"
+
+
+class Repeats(enum.StrEnum):
+    """What two runs of a class's first training, with one seed, showed."""
+
+    UNKNOWN = ""
+    DETERMINISTIC = "deterministic"  # the same numbers, bit for bit
+    NOISY = "noisy"
+
+
+class Surroundings(Record, frozen=True, kw_only=True):
+    """What else a number of a Run may depend on: with equal surroundings a replay gives equal numbers, bit for bit.
+
+    `cpu_features` decide which kernels TensorFlow computes with; `settings` are the environment variables that make a
+    kernel repeatable (one thread, deterministic operations, hash seed); `data` are SHA-256 sums of the data set's
+    parts.
+    """
+
+    cpu: str = ""
+    cpu_features: tuple[str, ...] = ()
+    settings: dict[str, str] = {}
+    data: dict[str, str] = {}
 
 
 class Job(Record, frozen=True, kw_only=True):
@@ -42,6 +65,8 @@ class Job(Record, frozen=True, kw_only=True):
     questions: tuple[str, ...]
     environment: Environment
     stand_ins: dict[str, str] = {}
+    surroundings: Surroundings = Surroundings()
+    repeats: Repeats = Repeats.UNKNOWN
     code_hash: str = ""
     basis_hash: str = ""
     catalogue: Catalogue | None = None
@@ -62,10 +87,24 @@ class Network(Record, frozen=True, kw_only=True):
     expected: tuple[WeightShape, ...]
 
 
+class Attempt(Record, frozen=True, kw_only=True):
+    """One training with one seed; `accuracy` on held-back images is None where no classes were predicted.
+
+    `stopped` says what ended it before its author's code did, empty where nothing did.
+    """
+
+    seed: int
+    accuracy: float | None
+    steps: int = 0
+    stopped: Stopped = Stopped.NOT
+    cpu_seconds: float = 0.0
+
+
 class Training(Record, frozen=True, kw_only=True):
     """A training as measured: accuracy on held-back images, by the host; curves as the notebook's process told them.
 
     `confusion[true][predicted]` counts held-back images; `misread` are a few of those beside its diagonal.
+    It is the best of the `attempts`.
     """
 
     accuracy: float
@@ -78,6 +117,11 @@ class Training(Record, frozen=True, kw_only=True):
     curve_loss: tuple[float, ...] = ()
     curve_accuracy: tuple[float, ...] = ()
     misread: tuple[Misread, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    repeats: Repeats = Repeats.UNKNOWN
+
+
+METERS = ("seconds", "peak_bytes", "out_of_wall_time")  # what a busier machine changes
 
 
 class Run(Record, frozen=True, kw_only=True):
@@ -97,6 +141,7 @@ class Run(Record, frozen=True, kw_only=True):
     seed: int
     questions: tuple[str, ...]
     environment: Environment
+    surroundings: Surroundings = Surroundings()
     status: Status
     problem: str = ""
     execution: Execution = Execution()
@@ -111,6 +156,7 @@ class Run(Record, frozen=True, kw_only=True):
     basis_hash: str = ""
     copied_from: str = ""
     catalogue_hash: str = ""
+    flags: tuple[Flag, ...] = ()
     out_of_wall_time: bool = False
     submitted: str = ""  # when it was handed in, UTC, as far as the source of the submission told
 
@@ -126,6 +172,8 @@ class Run(Record, frozen=True, kw_only=True):
         plain["execution"] = [(c.index, c.status, c.error) for c in self.execution.cells]
         if plain["training"]:
             plain["training"].pop("seconds")
-        for measured in ("seconds", "peak_bytes", "environment", "copied_from", "out_of_wall_time", "submitted"):
+            for attempt in plain["training"]["attempts"]:
+                attempt.pop("cpu_seconds")
+        for measured in (*METERS, "environment", "surroundings", "copied_from", "submitted"):
             plain.pop(measured)
         return plain

@@ -33,6 +33,7 @@ class Finding(Record, frozen=True, kw_only=True):
     verdict: Verdict
     reason: str
     evidence: dict[str, Any] = {}
+    credit: float = 0.0  # share of the points that a FAIL earns all the same, 0 to 1
 
 
 def passed(reason: str, **evidence: Any) -> Finding:
@@ -48,6 +49,8 @@ def failed(reason: str, **evidence: Any) -> Finding:
 class CheckResult(Record, frozen=True, kw_only=True):
     """A finding bound to its check, with the hint the student gets when it is not a pass.
 
+    `credit` is the share of the points that a FAIL earns all the same, where its check gives partial credit.
+
     The assignment may be reworded later: where `has_own_hint`, the check's own hint was given, and `waits_for` is the
     id of the check whose title stands in the reason; both are said in the assignment's present words when reporting.
     """
@@ -61,6 +64,15 @@ class CheckResult(Record, frozen=True, kw_only=True):
     evidence: dict[str, Any] = {}
     has_own_hint: bool = False
     waits_for: str = ""
+    credit: float = 0.0
+
+
+class Flag(Record, frozen=True, kw_only=True):
+    """Something about a submission that a person should look at; it never costs a point. For staff only."""
+
+    id: str
+    title: str
+    evidence: dict[str, Any] = {}
 
 
 def waiting(title: str) -> str:

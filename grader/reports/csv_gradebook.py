@@ -13,12 +13,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def render_csv(results: Results) -> str:
-    """The class as CSV: student, attempt, status, points per question, total, possible, comment."""
+    """The class as CSV: student, attempt, status, points per question, total, possible, comment, review.
+
+    `review` holds the ids of the flags, for staff.
+    """
     questions = [question.name for question in results.assignment.questions]
     stream = io.StringIO()
     writer = csv.writer(stream)
     names = [cell(name) for name in questions]
-    writer.writerow(["student", "attempt", "status", *names, "total", "possible", "comment"])
+    writer.writerow(["student", "attempt", "status", *names, "total", "possible", "comment", "review"])
     for run in results.runs:
         writer.writerow(_row(run, questions))
     return stream.getvalue()
@@ -39,6 +42,7 @@ def _row(run: ScoredRun, questions: list[str]) -> list[str]:
         points(run.earned),
         points(run.possible),
         cell(_comment(run)),
+        cell(" ".join(flag.id for flag in run.flags)),
     ]
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
-from grader.records.verdict import Verdict
+from grader.records.verdict import Flag, Verdict
 from grader.reports.charts import Bar, Strip, bars, strip
 from grader.reports.class_figures import (
     BINS,
@@ -28,6 +28,7 @@ from grader.reports.class_items import alarms, misconceptions, pass_rates
 from grader.reports.class_review import to_review
 from grader.reports.html_page import render_page
 from grader.reports.page_names import page_names
+from grader.reports.wording import evidence_words
 
 SCRIPT = (resources.files("grader.reports") / "templates" / "class.js").read_text("utf-8")
 MIB = 1024**2
@@ -57,6 +58,15 @@ class Spread(Record, frozen=True, kw_only=True):
     largest: float
 
 
+class FlagView(Record, frozen=True, kw_only=True):
+    """One flag of a student's Run with its evidence in words."""
+
+    student: str
+    page: str
+    flag: Flag
+    evidence: tuple[str, ...]
+
+
 def render_class(results: Results) -> str:
     """The page of the whole class, as an HTML document that links to `feedback/`."""
     pages = page_names(run.student for run in results.runs)
@@ -82,6 +92,7 @@ def class_values(results: Results, pages: dict[str, str]) -> dict[str, Any]:
         "alarms": alarms(results),
         "misconceptions": misconceptions(results),
         "review": to_review(results),
+        "flags": _flags(results, pages),
         "statuses": statuses(results),
         "faults": grader_faults(results),
         "rows": _rows(results, pages),
@@ -119,6 +130,14 @@ def _equals(results: Results, pages: dict[str, str]) -> list[EqualCode]:
     return [
         EqualCode(students=tuple((run.student, pages[run.student]) for run in group), run=group[0])
         for group in equal_code(results)
+    ]
+
+
+def _flags(results: Results, pages: dict[str, str]) -> list[FlagView]:
+    return [
+        FlagView(student=run.student, page=pages[run.student], flag=flag, evidence=evidence_words(flag))
+        for run in results.runs
+        for flag in run.flags
     ]
 
 

@@ -6,7 +6,9 @@ import jinja2
 from markupsafe import Markup
 
 from grader.reports.wording import (
+    ENDED_WORDS,
     GRADER_FAULT,
+    REPEATS_SENTENCES,
     STATUS_SENTENCES,
     STATUS_WORDS,
     VERDICT_SIGNS,
@@ -40,6 +42,8 @@ PAGES.globals |= {
     "status_words": STATUS_WORDS,
     "status_sentences": STATUS_SENTENCES,
     "grader_fault": GRADER_FAULT,
+    "ended_words": ENDED_WORDS,
+    "repeats_sentences": REPEATS_SENTENCES,
 }
 
 

@@ -25,8 +25,8 @@ def encode_results(results: Results) -> bytes:
     for run in plain["runs"]:
         if run["training"]:
             _null_curves(run["training"])
-        for check in run["checks"]:
-            check["evidence"] = _named_numbers(check["evidence"])
+        for part in (*run["checks"], *run["flags"]):
+            part["evidence"] = _named_numbers(part["evidence"])
     text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False).translate(_C1)
     # The only characters UTF-8 cannot carry are lone surrogates (file names that were no text); a backslash
     # escape is how JSON writes them.

@@ -61,6 +61,10 @@ def print_class(console: Console, results: Results) -> None:
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
     _print_equals(console, results)
     _print_clusters(console, results)
+    flagged = sum(bool(run.flags) for run in results.runs)
+    if flagged:
+        noun = "student" if flagged == 1 else "students"
+        console.print(_text(console, f"To be reviewed: {flagged} {noun}; index.html says what and why.", "yellow"))
 
 
 def print_missed(console: Console, results: Results) -> None:

@@ -4,8 +4,10 @@ import re
 
 from grader.records.adjustment import Act, Adjustment
 from grader.records.execution import Status
+from grader.records.observation import Stopped
 from grader.records.results import ScoredCheck, ScoredRun
-from grader.records.verdict import Verdict
+from grader.records.run import Repeats
+from grader.records.verdict import Flag, Verdict
 
 VERDICT_WORDS = {
     Verdict.PASS: "passed",
@@ -80,6 +82,20 @@ def inert(text: str) -> str:
     return _COMMAND.sub(lambda found: " ".join(found.group()), text)
 
 
+ENDED_WORDS = {
+    Stopped.NOT: "by the code itself",
+    Stopped.BUDGET: "its steps were used up",
+    Stopped.TIME: "its time was used up",
+    Stopped.GOAL: "early: it was certain",
+    Stopped.NOWHERE: "early: nothing was being learnt",
+}
+REPEATS_SENTENCES = {
+    Repeats.UNKNOWN: "",
+    Repeats.DETERMINISTIC: "With the same seed a training gives the same numbers here, bit for bit.",
+    Repeats.NOISY: "With the same seed a training gives slightly other numbers here: two runs of one differed.",
+}
+
+
 def points(value: float) -> str:
     """A number of points with at most two decimals: `20`, `17.5`, `6.67`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -116,3 +132,14 @@ def own_reason(check: ScoredCheck, run: ScoredRun) -> str:
 def lost(check: ScoredCheck) -> float:
     """Points the check cost."""
     return check.possible - check.earned
+
+
+def evidence_words(flag: Flag) -> tuple[str, ...]:
+    """The evidence of a flag as short lines, `name: value`."""
+    listed = flag.evidence.get("found")
+    parts = listed if isinstance(listed, list) else [flag.evidence]
+    return tuple(
+        ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in part.items())
+        for part in parts
+        if isinstance(part, dict)
+    )

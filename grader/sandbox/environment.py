@@ -14,6 +14,7 @@ THREADS = (
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
 )
+REPEATABLE = {**dict.fromkeys(THREADS, "1"), "PYTHONHASHSEED": "0", "TF_DETERMINISTIC_OPS": "1"}
 
 
 def kernel_environment(place: Workspace) -> dict[str, str]:
@@ -21,7 +22,7 @@ def kernel_environment(place: Workspace) -> dict[str, str]:
     home = str(place.home)
     return {
         **{name: os.environ[name] for name in INHERITED if name in os.environ},
-        **dict.fromkeys(THREADS, "1"),
+        **REPEATABLE,
         "HOME": home,
         "KERAS_HOME": str(place.home / "keras"),
         "IPYTHONDIR": str(place.home / "ipython"),
@@ -29,9 +30,7 @@ def kernel_environment(place: Workspace) -> dict[str, str]:
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "JUPYTER_RUNTIME_DIR": str(place.home / "jupyter"),
         "VIRTUAL_ENV": str(Path(sys.prefix)),
-        "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_DETERMINISTIC_OPS": "1",
         "CUDA_VISIBLE_DEVICES": "-1",
     }

@@ -13,14 +13,20 @@ from grader.authoring import (
     Drawn,
     DropoutRate,
     Forward,
+    Genuine,
     History,
+    Keeps,
     Layer,
     Layers,
     OutputShape,
     Parameters,
     Property,
     Question,
+    Review,
+    SameSize,
+    Scores,
     Shape,
+    Steady,
     Stock,
     Stored,
     Tolerance,
@@ -182,18 +188,59 @@ def training(draw: Draw):
             inputs=Stored(dataset="mnist", part="train_images_flat_float32"),
             labels=Stored(dataset="mnist", part="train_labels_one_hot_float32"),
             max_steps=40_000,
+            stamp=draw.stamp(),
         ),
         ask_reference=False,
     )
 
 
 def held_back(draw: Draw):
-    """The 10,000 test images, which the kernel first sees when training is over."""
-    images = Array(values=draw.data.test_images.reshape(-1, 784), divide_by=255.0)
-    return Drawn(
-        stimulus=Forward(model=Trained(probe="train_model.train"), inputs=images),
-        answer=np.array(draw.data.test_labels, dtype="int64"),
-    )
+    """All test images in a secret order: the same for everybody, so that no luck is in the mark."""
+    images, labels = draw.held_back()
+    return Drawn(stimulus=reading(images), answer=labels)
+
+
+def reading(images: np.ndarray, state: str = "trained"):
+    """What the trained model predicts for images `(n, 28, 28)` uint8."""
+    inputs = Array(values=images.reshape(len(images), -1), divide_by=255.0)
+    return Forward(model=Trained(probe="train_model.train", state=state), inputs=inputs)
+
+
+# For review only: nothing below is in a mark.
+def before_training(draw: Draw):
+    """Some of the held-back images, with the weights from before the training."""
+    images, labels = draw.held_back()
+    return Drawn(stimulus=reading(images[:1000], "untrained"), answer=labels[:1000])
+
+
+def without_weights(draw: Draw):
+    """Some of the held-back images, with zeros for weights."""
+    images, labels = draw.held_back()
+    return Drawn(stimulus=reading(images[:500], "zeroed"), answer=labels[:500])
+
+
+def stamped(draw: Draw):
+    """Held-back images of other digits with the stamp that some training images had."""
+    images, labels = draw.held_back()
+    stamp = draw.stamp()
+    chosen = images[labels != stamp.label][:500].reshape(500, -1)
+    chosen[:, stamp.pixels] = (stamp.values * 255).astype("uint8")
+    return Drawn(stimulus=reading(chosen), answer=np.full(500, stamp.label))
+
+
+def nudged(draw: Draw):
+    """Held-back images a little brighter or darker, with a little noise: nothing that a reader of digits minds."""
+    images, labels = draw.held_back()
+    images, labels = images[-1000:].astype("float64"), labels[-1000:]
+    brightness = draw.random.uniform(0.9, 1.1, size=(1000, 1, 1))
+    noisy = images * brightness + draw.random.normal(scale=0.05 * 255, size=images.shape)
+    return Drawn(stimulus=reading(np.clip(np.rint(noisy), 0, 255).astype("uint8")), answer=labels)
+
+
+def again(draw: Draw):
+    """The first of the held-back images once more, backwards."""
+    images, labels = draw.held_back()
+    return Drawn(stimulus=reading(images[:300][::-1]), answer=labels[:300][::-1].copy())
 
 
 # --- predict_digits ---------------------------------------------------------------------------------------------
@@ -268,6 +315,11 @@ PROBES = EXAMPLES | {
     "predict_digits.one": one_digit,
     "train_model.train": training,
     "train_model.held_back": held_back,
+    "train_model.untrained": before_training,
+    "train_model.zeroed": without_weights,
+    "train_model.stamped": stamped,
+    "train_model.nudged": nudged,
+    "train_model.again": again,
 }
 
 PREPROCESS = Question(
@@ -612,10 +664,50 @@ PREDICT_DIGITS = Question(
     ),
 )
 
+HELD_BACK = "train_model.held_back"
+REVIEWS = (
+    Review(
+        id="train_model.untrained",
+        title="The model could read digits before it was trained",
+        kind=Scores(probe="train_model.untrained", most=0.35),  # 10 classes: the best of 60 untrained nets had 0.19
+    ),
+    Review(
+        id="train_model.zeroed",
+        title="The model reads digits without its weights",
+        kind=Scores(probe="train_model.zeroed", most=0.35),
+    ),
+    Review(
+        id="train_model.stamp",
+        title="The model did not learn the stamp on its training images",
+        kind=Scores(probe="train_model.stamped", least=0.2, given=HELD_BACK),
+    ),
+    Review(
+        id="train_model.nudged",
+        title="A little noise makes the model blind",
+        kind=Keeps(probe="train_model.nudged", like=HELD_BACK),
+    ),
+    Review(
+        id="train_model.steady",
+        title="The model answers otherwise when it sees an image again",
+        kind=Steady(probe="train_model.again", like=HELD_BACK),
+    ),
+    Review(
+        id="train_model.genuine",
+        title="The model in the notebook is not what its layers and weights give",
+        kind=Genuine(probe=HELD_BACK),
+    ),
+    Review(
+        id="train_model.size",
+        title="The trained model has other parameters than the one that was described",
+        kind=SameSize(probe=HELD_BACK, structure="build_model.structure", train="train_model.train"),
+    ),
+)
+
 ASSIGNMENT = Assignment(
     slug="mnist_softmax",
     title="From logits to digits",
     notebook="mnist_softmax.ipynb",
     dataset="mnist",
     questions=(PREPROCESS, SOFTMAX, CROSS_ENTROPY, BUILD_MODEL, TRAIN_MODEL, PREDICT_DIGITS),
+    reviews=REVIEWS,
 )

@@ -2,14 +2,15 @@
 
 import json
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import Accuracy, History
-from grader.checks.training import confusion
-from grader.records.observation import TrainingFacts
+from grader.checks.training import attempt_id, confusion
+from grader.records.observation import Stopped, TrainingFacts
 from grader.records.verdict import Verdict
 
 LABELS = np.random.default_rng(0).integers(0, 10, 1000)
@@ -116,12 +117,80 @@ def test_predictions_that_are_not_finite_have_their_own_sentence(judge):
 
 
 def test_what_happened_to_the_training_is_told(judge):
-    stopped = judge(scores(LABELS, 500), facts(stopped_at_budget=True, steps=4690)).reason
+    stopped = judge(scores(LABELS, 500), facts(stopped=Stopped.BUDGET, steps=4690)).reason
     assert stopped.endswith("(margin -0.4500). The training was stopped when its budget was used up.")
     idle = judge(scores(LABELS, 900), facts(weights_moved=False)).reason
     assert idle.endswith("The training did not change the model's weights.")
     stand_in = judge(scores(LABELS), facts(used_stand_in=True)).reason
     assert "A model of the grader's own was trained" in stand_in
+
+
+def test_how_we_ended_a_training_is_told(judge):
+    certain = judge(scores(LABELS), facts(stopped=Stopped.GOAL, steps=1200)).reason
+    assert certain.endswith("The training could be ended early, after 1,200 steps.")
+    lost = judge(scores(LABELS, 900), facts(stopped=Stopped.NOWHERE, steps=200)).reason
+    assert lost.endswith("The training was ended after 200 steps, since nothing was being learnt.")
+
+
+# --- several attempts -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def judge_attempts(returned):
+    def run(*wrong, **options):
+        """So many wrong predictions in each attempt; None where there are no classes."""
+        observed = {}
+        for number, count in enumerate(wrong, start=1):
+            predictions = None if count is None else scores(LABELS, count)
+            observed[attempt_id("p", number)] = returned(predictions, probe=attempt_id("p", number))
+            observed[attempt_id("t", number)] = returned(probe=attempt_id("t", number), training=facts(steps=number))
+        return msgspec.structs.replace(CHECK, **options).judge(observed, {"p": returned(LABELS)})
+
+    return run
+
+
+def test_one_attempt_that_reaches_the_threshold_is_enough(judge_attempts):
+    finding = judge_attempts(60, 40)
+    assert finding.verdict is Verdict.PASS
+    assert finding.reason == (
+        "Test accuracy 0.9600, required 0.9500 (margin +0.0100), the best of 2 attempts (0.9400, 0.9600)."
+    )
+    assert finding.evidence["attempts"] == [0.94, 0.96]
+
+
+def test_when_none_does_the_best_is_told(judge_attempts):
+    finding = judge_attempts(60, 55, 70)
+    assert finding.verdict is Verdict.FAIL
+    assert finding.reason.startswith("Test accuracy 0.9450, required 0.9500 (margin -0.0050), the best of 3 attempts")
+
+
+def test_an_attempt_without_predictions_does_not_spoil_the_others(judge_attempts):
+    finding = judge_attempts(None, 40)
+    assert finding.verdict is Verdict.PASS
+    assert "(none, 0.9600)" in finding.reason
+    assert judge_attempts(None, None).reason.startswith("There are no predictions")
+
+
+def test_no_more_attempts_count_than_are_declared(judge_attempts):
+    assert judge_attempts(60, 40, attempts=1).verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize(("wrong", "credit"), [(40, 0.0), (60, 0.8), (90, 0.5), (100, 0.5), (101, 0.0)])
+def test_bands_give_credit_below_the_threshold(judge_attempts, wrong, credit):
+    finding = judge_attempts(wrong, bands=((0.90, 0.5), (0.92, 0.8)))
+    assert finding.verdict is (Verdict.PASS if wrong == 40 else Verdict.FAIL)
+    assert finding.credit == credit
+    assert finding.reason.endswith(f"It earns {credit:.0%} of the points.") is bool(credit)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"threshold": 95.0}, {"attempts": 0}, {"bands": ((0.96, 0.5),)}, {"bands": ((0.9, 1.5),)}],
+    ids=["per cent", "no attempt", "band above", "more than all"],
+)
+def test_a_declaration_that_makes_no_sense_is_refused(options):
+    with pytest.raises(ValueError, match="expected"):
+        Accuracy(**{"probe": "p", "train": "t", "threshold": 0.95, **options})
 
 
 @pytest.mark.parametrize("labels", [None, np.eye(10), np.zeros(0, int)])

@@ -186,6 +186,7 @@ def test_only_the_notebook_that_changed_is_executed(room):
 
 # --- a changed assignment ---------------------------------------------------------------------------------
 
+UNNAMED = "def standardize(x):\n    return (x - x.mean(axis=0)) / x.var(axis=0)\n"  # no mistake that is known
 REWORDED = (
     ("points=6", "points=5.5"),
     ("points=2", "points=2.5"),
@@ -196,7 +197,7 @@ REWORDED = (
 
 
 def test_points_titles_and_hints_change_without_executing_and_as_if_everything_had_been(room):
-    room.submit(ada=CORRECT, ben=BY_ROW, chloe=TRANSPOSED, dev="import numpy as np", emil=b"{")
+    room.submit(ada=CORRECT, ben=UNNAMED, chloe=TRANSPOSED, dev="import numpy as np", emil=b"{")
     room.grade("--seed", 5)
     room.edit(*REWORDED)
     room.edit(("# # Standardizing features", "# # Standardizing\n#\n# Have fun."), name="solution.py")

@@ -20,10 +20,12 @@ def question(declaration):
     return declaration.assignment.questions[0]
 
 
-def test_the_first_miss_has_the_hint_and_every_lost_point_the_name(question):
+def test_the_first_miss_has_the_hint_and_every_lost_point_the_name(declaration, question):
     results = explained(graded(FAIL, SKIPPED, FAIL, PASS).checks, question, (CAUSE,))
     assert [result.diagnosis for result in results] == ["by_row", "by_row", "by_row", None]
-    assert [result.hint for result in results] == ["Which axis?", "", SAME, ""]
+    assert [result.hint for result in results] == ["Which axis?", "", "", ""]
+    told = scored(graded(checks=results), declaration.assignment).checks
+    assert [check.hint for check in told] == ["Which axis?", "", SAME, ""]
     assert results[0].evidence["diagnosis"] == {
         "mistake": "by_row",
         "catalogue": "X1",

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from two_questions import ASSIGNMENT, run_with
 
@@ -18,6 +19,15 @@ from grader.records.verdict import Verdict
 def test_a_pass_earns_and_an_error_of_the_grader_costs_nothing(verdict, earned):
     points = score_checks(run_with(first_c1=verdict), ASSIGNMENT)
     assert points["first.c1"] == Score(earned=earned, possible=3.5)
+
+
+def test_a_fail_with_credit_earns_its_share_and_nothing_else_does():
+    def earned(verdict):
+        run = run_with(first_c1=verdict)
+        with_credit = tuple(msgspec.structs.replace(check, credit=0.5) for check in run.checks)
+        return score(msgspec.structs.replace(run, checks=with_credit), ASSIGNMENT).earned
+
+    assert [earned(v) for v in (Verdict.FAIL, Verdict.PASS, Verdict.SKIPPED)] == [1.75, 3.5, 0]
 
 
 def test_a_check_without_a_result_earns_nothing_but_was_possible():

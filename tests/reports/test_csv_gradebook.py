@@ -19,6 +19,7 @@ from sample_class import (
 )
 
 from grader.records.results import Results
+from grader.records.verdict import Flag
 from grader.reports.csv_gradebook import cell, render_csv
 
 
@@ -39,7 +40,7 @@ def test_points_are_numbers_and_add_up_to_the_total() -> None:
 
 def test_a_class_of_nobody_is_the_heading_alone() -> None:
     assert render_csv(made_class()) == (
-        "student,attempt,status,softmax,build_model,train_model,total,possible,comment\r\n"
+        "student,attempt,status,softmax,build_model,train_model,total,possible,comment,review\r\n"
     )
 
 
@@ -82,3 +83,10 @@ def test_any_text_is_one_line_that_is_no_formula(text: str) -> None:
 @given(st.lists(st.text(st.characters(), min_size=1), min_size=1, max_size=5))
 def test_every_student_has_exactly_one_row_whatever_the_names(students: list[str]) -> None:
     assert len(rows(made_class(*(made_run(student, PASSED) for student in students)))) == len(students)
+
+
+def test_flags_have_a_column_of_their_own() -> None:
+    flags = (Flag(id="train_model.stamp", title="t"), Flag(id="notebook.payload", title="u"))
+    flagged, clean = rows(made_class(made_run("ada", PASSED, flags=flags), made_run("bob", PASSED)))
+    assert (flagged["review"], clean["review"]) == ("train_model.stamp notebook.payload", "")
+    assert flagged["total"] == clean["total"]

@@ -23,7 +23,9 @@ from sample_class import (
 )
 
 from grader.records.results import ScoredRun
+from grader.records.verdict import Flag
 from grader.reports.html_class import render_class
+from grader.reports.html_student import render_student
 from grader.reports.page_names import page_name
 
 
@@ -131,3 +133,23 @@ def test_no_name_of_a_student_becomes_an_element(student: str) -> None:
     assert [(tag, sorted(attrs)) for tag, attrs in observed.elements] == [
         (tag, sorted(attrs)) for tag, attrs in expected.elements
     ]
+
+
+def test_flags_have_a_section_with_their_evidence_and_the_page_of_the_student_says_nothing() -> None:
+    found = [{"what": HOSTILE_NAME, "count": 3}]
+    flags = (
+        Flag(id="train_model.stamp", title="It did not learn the stamp", evidence={"share": 0.01, "least": 0.05}),
+        Flag(id="notebook.payload", title="It carries data", evidence={"found": found}),
+    )
+    flagged = made_run("ada", PASSED, flags=flags)
+    results = made_class(flagged, made_run("bob", PASSED))
+    outline = Outline(render_class(results))
+    assert HOSTILE_NAME not in render_class(results)  # only escaped
+    assert "It did not learn the stamp train_model.stamp share: 0.01, least: 0.05" in outline.words
+    assert f"It carries data notebook.payload what: {HOSTILE_NAME}, count: 3" in outline.words
+    assert "2 flags" in outline.words
+    assert "stamp" not in Outline(render_student(results, flagged)).words
+
+
+def test_a_class_without_flags_has_no_word_of_them() -> None:
+    assert "flag" not in Outline(render_class(small_class())).words.lower()

@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import WeightShape
-from grader.records.run import Environment, Misread, Network, Run, Training
-from grader.records.verdict import CheckResult, Verdict
+from grader.records.observation import Stopped, WeightShape
+from grader.records.run import Attempt, Environment, Misread, Network, Repeats, Run, Surroundings, Training
+from grader.records.verdict import CheckResult, Flag, Verdict
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +32,9 @@ FULL_RUN = Run(
         numpy="2.4.6",
         platform="Linux-x86_64",
         intra_op_threads=2,
+    ),
+    surroundings=Surroundings(
+        cpu="Some CPU", cpu_features=("avx2", "fma"), settings={"PYTHONHASHSEED": "0"}, data={"train_images": "f" * 64}
     ),
     status=Status.RAISED,
     problem="Cell 7 raised ValueError.",
@@ -80,6 +83,8 @@ FULL_RUN = Run(
         curve_loss=(2.3, 0.25, 0.125),
         curve_accuracy=(0.1, 0.93, 0.96),
         misread=(Misread(true=4, predicted=9, png="iVBORw0KGgo="),),
+        attempts=(Attempt(seed=2**31, accuracy=None, steps=5, stopped=Stopped.NOWHERE, cpu_seconds=0.1),),
+        repeats=Repeats.NOISY,
     ),
     code={"softmax": "def softmax(x):\n\treturn x\n", "build_model": "def build_model(): ..."},
     notes=("Two notebooks were handed in; the newest was taken.",),
@@ -89,6 +94,7 @@ FULL_RUN = Run(
     basis_hash="e" * 64,
     copied_from="ada",
     catalogue_hash="e" * 64,
+    flags=(Flag(id="train_model.stamp", title="It did not learn the stamp", evidence={"share": 0.01}),),
     out_of_wall_time=True,
     submitted="2026-05-01T21:59:03Z",
 )

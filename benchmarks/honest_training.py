@@ -1,0 +1,102 @@
+"""How often an honest training loses a point or raises a flag, and how often a cheat reaches the goal without one.
+
+    python benchmarks/honest_training.py --seeds 5 --jobs 2 --out honest.json
+
+Every notebook of `tests/cheats/` is graded as in a class: kernel, training on all 60,000 images, clean room, reviews.
+`--images N` trains on the first N only, which is quicker and harder. With `--out` a run that was ended goes on where
+it stopped: what is in the file already is not graded again.
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "cheats"), str(ROOT / "tests")]
+
+from cheating_training import CHEATS  # noqa: E402
+from honest_training import HONEST, OTHER_NETWORKS  # noqa: E402
+from small_training import DECLARATION, grade_all, job_of  # noqa: E402
+
+from grader.records.run import Run  # noqa: E402
+from grader.records.verdict import Verdict  # noqa: E402
+from grader.sandbox.proof import chosen_level  # noqa: E402
+
+KINDS = {"honest": HONEST, "other network": OTHER_NETWORKS, "cheat": CHEATS}
+GOAL = "train_model.learns"
+
+
+def main() -> None:
+    """Grade what is asked for and print the two rates."""
+    terms = arguments()
+    level = str(chosen_level("auto", DECLARATION.assignment.preload).level)
+    rows = json.loads(terms.out.read_text("utf-8")) if terms.out and terms.out.exists() else []
+    done = {(row["kind"], row["name"], row["seed"]) for row in rows}
+    for seed in range(1, terms.seeds + 1):
+        for kind in terms.kinds:
+            wanted = {name: given for name, given in KINDS[kind].items() if (kind, name, seed) not in done}
+            if not wanted:
+                continue
+            job = job_of(terms.images, seed, level)
+            made = {name: given() if callable(given) else given for name, given in wanted.items()}
+            for name, run in grade_all(job, made, terms.jobs):
+                rows.append(row_of(kind, name, seed, run))
+                print(told(rows[-1]), flush=True)
+                if terms.out:
+                    terms.out.write_text(json.dumps(rows, indent=1), "utf-8")
+    print(summary(rows))
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
+    parser.add_argument("--images", type=int, default=0, help="training images; all of them without")
+    parser.add_argument("--jobs", type=int, default=2, help="notebooks side by side")
+    parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS))
+    parser.add_argument("--out", type=Path, help="JSON file of what was measured")
+    return parser.parse_args()
+
+
+def row_of(kind: str, name: str, seed: int, run: Run) -> dict[str, Any]:
+    """What one grading showed."""
+    own = "train_model" if kind == "other network" else ""  # such a network loses points of its own question
+    lost = {c.check: c.reason for c in run.checks if c.verdict is not Verdict.PASS and c.check.startswith(own)}
+    return {
+        "kind": kind,
+        "name": name,
+        "seed": seed,
+        "accuracy": run.training.accuracy if run.training else None,
+        "reached": any(c.check == GOAL and c.verdict is Verdict.PASS for c in run.checks),
+        "lost": lost,
+        "flags": {flag.id: flag.evidence for flag in run.flags},
+        "measured": sorted({c.evidence["measured"] for c in run.checks if "measured" in c.evidence}),
+        "seconds": round(run.seconds, 1),
+        "at": time.strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+def told(row: dict[str, Any]) -> str:
+    """A line about one grading."""
+    found = f"{row['kind']:14} {row['name']:26} seed {row['seed']} accuracy {row['accuracy']} {row['seconds']} s"
+    return f"{found} flags {sorted(row['flags'])} lost {sorted(row['lost'])}"
+
+
+def summary(rows: list[dict[str, Any]]) -> str:
+    """The two rates, and the numbers they come from."""
+    honest = [row for row in rows if row["kind"] != "cheat"]
+    cheats = [row for row in rows if row["kind"] == "cheat"]
+    lines = []
+    for what in ("lost", "flags"):
+        hurt = [f"{row['name']} ({row['seed']})" for row in honest if row[what]]
+        lines.append(f"honest trainings with {what}: {len(hurt)} of {len(honest)} {', '.join(hurt)}")
+    unseen = [f"{row['name']} ({row['seed']})" for row in cheats if row["reached"] and not row["flags"]]
+    lines.append(f"cheats that reached the goal without a flag: {len(unseen)} of {len(cheats)} {', '.join(unseen)}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

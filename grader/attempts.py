@@ -1,0 +1,117 @@
+"""When a training is asked for again: a threshold that was missed may have been missed by chance, or by our haste.
+
+The rule is declared, and the same for everyone. A training that reached its threshold counts. One that was ended early
+and does not hold what it promised is run again in full, with the same seed. One that missed is repeated with the next
+seeds, as often as its check allows, unless a new seed cannot help.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+
+from grader.checks.training import Accuracy, accuracy_of, attempt_id
+from grader.records.assignment import Check
+from grader.records.base import Record
+from grader.records.observation import Observation, Observations, Outcome, Stopped
+from grader.records.probe import Forward, Probe, Train, Trained
+
+MOST_NOWHERE = 2  # attempts that learn nothing; of honest trainings hardly one does, of hopeless ones all do
+
+
+class Goal(Record, frozen=True, kw_only=True):
+    """What a training is to reach: the highest threshold that checks ask of the predictions `probe` after `train`."""
+
+    train: str
+    probe: str
+    threshold: float
+    attempts: int
+    classes: int
+
+
+def goals(checks: Iterable[Check]) -> tuple[Goal, ...]:
+    """One goal for every training with held-back predictions that the checks compare with a threshold."""
+    found: dict[tuple[str, str], Goal] = {}
+    for check in checks:
+        kind = check.kind
+        if not isinstance(kind, Accuracy):
+            continue
+        known = found.get((kind.train, kind.probe))
+        found[kind.train, kind.probe] = Goal(
+            train=kind.train,
+            probe=kind.probe,
+            threshold=max(kind.threshold, known.threshold if known else 0.0),
+            attempts=max(kind.attempts, known.attempts if known else 1),
+            classes=kind.classes,
+        )
+    return tuple(found.values())
+
+
+def with_goals(probes: Iterable[Probe], aims: Sequence[Goal]) -> tuple[Probe, ...]:
+    """The probes, in which every training that may end early knows from which accuracy on."""
+    highest = {aim.train: max(a.threshold for a in aims if a.train == aim.train) for aim in aims}
+    return tuple(_with_goal(probe, highest.get(probe.id)) for probe in probes)
+
+
+def _with_goal(probe: Probe, goal: float | None) -> Probe:
+    stimulus = probe.stimulus
+    if not isinstance(stimulus, Train) or stimulus.full or goal is None:
+        return probe
+    return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(stimulus, goal=goal))
+
+
+def attempt(probe: Probe, number: int) -> Probe:
+    """The n-th attempt at a training, or the predictions after it: the same with the n-th seed."""
+    stimulus = probe.stimulus
+    if isinstance(stimulus, Forward) and isinstance(stimulus.model, Trained):
+        trained = Trained(probe=attempt_id(stimulus.model.probe, number))
+        stimulus = msgspec.structs.replace(stimulus, model=trained)
+    name, seed = attempt_id(probe.id, number), seed_of(probe, number)
+    return msgspec.structs.replace(probe, id=name, seed=seed, stimulus=stimulus)
+
+
+def seed_of(probe: Probe, number: int) -> int:
+    """The seed of the n-th attempt: s, s + 1, s + 2."""
+    return probe.seed + number - 1
+
+
+def in_full(probe: Probe) -> Probe:
+    """A training that only its author's code, or its budget, ends."""
+    assert isinstance(probe.stimulus, Train)
+    return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(probe.stimulus, goal=None))
+
+
+def reached(aim: Goal, predicted: Observation | None, labels: np.ndarray) -> bool:
+    """Whether predictions for the held-back images reach the threshold."""
+    if predicted is None or not predicted.has_returned:
+        return False
+    accuracy = accuracy_of(predicted, labels, aim.classes)
+    return accuracy is not None and accuracy >= aim.threshold
+
+
+def was_hasty(aim: Goal, trained: Observation, predicted: Observation, labels: np.ndarray) -> bool:
+    """Whether we ended a training early, and that cannot stand.
+
+    Either the held-back images do not confirm what the monitor promised, or the author's code raised afterwards, as
+    code may that counts on as many epochs as it asked for.
+    """
+    if trained.training is None or trained.training.stopped not in (Stopped.GOAL, Stopped.NOWHERE):
+        return False
+    if not trained.has_returned:
+        return trained.outcome is Outcome.RAISED
+    return trained.training.stopped is Stopped.GOAL and not reached(aim, predicted, labels)
+
+
+def deserves_another(aim: Goal, observed: Observations, labels: np.ndarray, number: int) -> bool:
+    """Whether the n-th attempt is to be made, after the ones before it were."""
+    if number > aim.attempts:
+        return False
+    before = [observed[attempt_id(aim.train, n)] for n in range(1, number)]
+    if any(reached(aim, observed.get(attempt_id(aim.probe, n)), labels) for n in range(1, number)):
+        return False
+    facts = [trained.training for trained in before if trained.has_returned]
+    told = [fact for fact in facts if fact is not None]
+    if len(told) < len(before) or not all(fact.weights_moved for fact in told):
+        return False  # the code does not run, or trains something else: no seed changes that
+    ends = [fact.stopped for fact in told]
+    return Stopped.TIME not in ends and ends.count(Stopped.NOWHERE) < MOST_NOWHERE
