@@ -54,6 +54,7 @@ def trial(kind: str, declaration: Declaration, batch: list[Exemplar]) -> Trial:
         name="+".join(exemplar.id for exemplar in batch),
         notebook=notebook,
         questions=tuple(name for name in asked(declaration) if name in concerning),
+        says=", ".join(exemplar.id for exemplar in batch),
         fails=frozenset(check for e in batch for check in e.fails if not check.startswith(f"{TRAINED}.")),
     )
 
@@ -66,7 +67,7 @@ def trials_of(declaration: Declaration) -> tuple[Trial, ...]:
         Trial(kind="reference", name="solution", notebook=declaration.solution, **whole),
         Trial(kind="released", name="stub", notebook=stub, fails=checks, **whole),
         *(trial("variant", declaration, b) for b in batches(declaration, variants(declaration.folder))),
-        *(trial("mistake", declaration, b) for b in batches(declaration, mistakes(declaration.folder))[:MOST]),
+        *(trial("combined", declaration, b) for b in batches(declaration, mistakes(declaration.folder))[:MOST]),
     )
 
 
