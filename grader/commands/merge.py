@@ -9,13 +9,14 @@ from rich.console import Console
 from grader import catalog
 from grader.commands.grade import make_folder
 from grader.errors import UsageError
-from grader.ledger import ARCHIVE
+from grader.ledger import ARCHIVE, with_decisions
 from grader.records.assignment import Assignment
 from grader.records.results import Results, head, scored, with_equals
 from grader.records.run import Run
 from grader.reports import write_all
 from grader.reports.terminal import print_class
 from grader.store.archive import Archive
+from grader.store.decisions import decisions
 
 
 @click.command(
@@ -28,9 +29,10 @@ def merge(assignment: str, parts: tuple[Path, ...], out: Path) -> int:
     """Put together what `grader grade --shard I/N --out PART` wrote into PARTS.
 
     Nothing is executed. Of a student whom several parts hold, the Run made last counts; all are kept. Merging the
-    same parts again changes nothing.
+    same parts again changes nothing. Merge before anybody decides about marks by hand: decisions stay where they are.
     """
     graded = catalog.load(assignment).assignment
+    _require_undecided(parts, graded)
     found = [run for part in parts for run in _newest(part / ARCHIVE, graded)]
     _require_one_basis(found, graded, parts)
     make_folder(out)
@@ -38,7 +40,7 @@ def merge(assignment: str, parts: tuple[Path, ...], out: Path) -> int:
         known = {_name(run) for run in archive.runs()}
         archive.append(*(run for run in found if _name(run) not in known))
         runs = {run.student: run for run in archive.runs() if run.assignment == graded.slug}
-    results = _results(graded, [runs[student] for student in sorted(runs)])
+    results = with_decisions(_results(graded, [runs[student] for student in sorted(runs)]), out / ARCHIVE)
     print_class(Console(), results)
     for path in write_all(results, out):
         if path.parent == out:
@@ -61,6 +63,15 @@ def _require_one_basis(runs: Iterable[Run], assignment: Assignment, parts: tuple
             f"The parts were not graded alike: {len(bases)} different combinations of questions, checks, seed and "
             "isolation were found. Grade every part with the same assignment and the same --seed, --question and "
             "--isolation."
+        )
+
+
+def _require_undecided(parts: tuple[Path, ...], assignment: Assignment) -> None:
+    decided = [str(part) for part in parts if decisions(part / ARCHIVE, assignment.slug)]
+    if decided:
+        raise UsageError(
+            f"{', '.join(decided)}: marks were changed by hand there, which would be lost. Merge first, then decide in "
+            "the whole; or withdraw those decisions with `grader serve`."
         )
 
 

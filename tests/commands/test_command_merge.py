@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.records.adjustment import Act, Adjustment
 from grader.store.archive import Archive
+from grader.store.decisions import append_decision
 
 pytestmark = [pytest.mark.kernel, pytest.mark.timeout(240)]
 SAME = ("--seed", 5, "--isolation", "none", "--jobs", 2)
@@ -52,3 +54,12 @@ def test_what_is_no_part_is_refused(typed, notebooks, tmp_path, part):
     ended = typed("grade", "standardize", notebooks, "--out", tmp_path / "out", "--shard", part, "--seed", 1)
     assert ended.code == 2
     assert "2/8" in ended.err
+
+
+def test_decisions_made_in_a_part_are_not_lost_in_silence(typed, notebooks, tmp_path):
+    typed("grade", "standardize", notebooks, "--out", tmp_path / "1", *SAME)
+    decision = Adjustment(assignment="standardize", student="ada", act=Act.COMMENT, by="staff", text="well done")
+    append_decision(tmp_path / "1" / "archive.sqlite", decision)
+    ended = typed("merge", "standardize", tmp_path / "1", "--out", tmp_path / "merged")
+    assert ended.code == 2
+    assert "Merge first, then decide" in ended.err
