@@ -190,7 +190,7 @@ class KernelSession:
             try:
                 await runner.async_execute_cell(cell, 0)
             except DeadKernelError:
-                return Ending(status=self._breach or Status.KERNEL_DIED)
+                return Ending(status=self._death)
         if not runner.heard_idle:
             await self._give_up()
         if self._breach is None and (self._is_too_loud() or not runner.heard_idle):
@@ -233,6 +233,11 @@ class KernelSession:
     def _is_cut_off(self) -> bool:
         return self._relay is not None and self._relay.is_exhausted
 
+    @property
+    def _death(self) -> Status:
+        """Why a kernel is dead: by our hand, by what it sent, or by its own."""
+        return self._breach or (Status.OUTPUT_LIMIT if self._is_cut_off() else Status.KERNEL_DIED)
+
     def _is_too_loud(self) -> bool:
         shown = self._output_bytes + self._messages.refused_bytes
         return shown > self.limits.output_bytes or self._is_cut_off()
@@ -243,7 +248,7 @@ class KernelSession:
             while not waiting.done():
                 await asyncio.wait({waiting}, timeout=WATCH_SECONDS)
                 if not waiting.done() and not await self.is_alive():
-                    return Ending(status=self._breach or Status.KERNEL_DIED)
+                    return Ending(status=self._death)
             return Ending(status=self._breach or Status.OK, frame=waiting.result())
         finally:
             waiting.cancel()

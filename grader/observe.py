@@ -103,7 +103,6 @@ async def inquire(
         data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
         readable = (str(archive.parent),)
     observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
-    observer.relabel = relabellings(inquiry.probes)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -138,7 +137,7 @@ class _Observer:
         self.limits = assignment.limits
         self.session: KernelSession | None = None
         self.room = CleanRoom(assignment, plan)
-        self.relabel: dict[str, np.ndarray] = {}
+        self.relabel: dict[str, np.ndarray] = {}  # by the probe that trained; every attempt is one of its own
         self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
@@ -188,6 +187,7 @@ class _Observer:
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
         function = function_of(probe)
+        self.relabel |= relabellings((probe,))
         if function in self.broken:
             self.observations[probe.id] = Observation(probe=probe.id, outcome=self.broken[function])
             return
