@@ -70,9 +70,10 @@ def test_everything_the_small_course_declares_holds(own):
 @pytest.mark.kernel
 def test_a_variant_that_loses_a_point_is_reported_with_the_reason(own):
     (own.folder / "variants" / "rows.py").write_text(BY_ROW)
-    (problem,) = own.problems("rows")
+    problem, diagnosis = own.problems("rows")
     assert problem.startswith("standardize.values did not pass: ")
     assert len(problem) > len("standardize.values did not pass: ")
+    assert diagnosis == "it is diagnosed as by_row, which it is not"
 
 
 @pytest.mark.kernel

@@ -4,6 +4,7 @@ What a model says of its layers is testimony. Widths and biases are proven by th
 what the network computes with weights that were drawn on the host, which a network as described must compute, too.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -81,7 +82,8 @@ def differences(observed: ModelFacts, expected: ModelFacts) -> tuple[Difference,
         return ()
     found: list[Difference] = []
     if len(mine.layers) != len(wanted.layers):
-        found.append(_hidden_count(len(mine.layers) - 1, len(wanted.layers) - 1))
+        has_same_count = _parameters(observed) == _parameters(expected)
+        found.append(_hidden_count(len(mine.layers) - 1, len(wanted.layers) - 1, has_same_count))
     else:
         for at, (one, other) in enumerate(zip(mine.layers, wanted.layers, strict=True)):
             name = "output layer" if at == len(wanted.layers) - 1 else _hidden_name(at, len(wanted.layers))
@@ -93,12 +95,17 @@ def differences(observed: ModelFacts, expected: ModelFacts) -> tuple[Difference,
     return tuple(found)
 
 
-def _hidden_count(mine: int, wanted: int) -> Difference:
+def _parameters(facts: ModelFacts) -> int:
+    return sum(math.prod(weight.shape) for weight in facts.weights)
+
+
+def _hidden_count(mine: int, wanted: int, has_same_count: bool) -> Difference:
+    """Layers too many or too few; a network tuned to the right number of parameters differs in another way."""
     kind = "more" if mine > wanted else "fewer"
     verb = "was" if wanted == 1 else "were"
     noun = "hidden layer" if mine == 1 else "hidden layers"
     return Difference(
-        kind=("hidden layers", kind, "0" if mine == 0 else ""),
+        kind=("hidden layers", kind, "0" if mine == 0 else "", "same count" if has_same_count else ""),
         sentence=f"the network has {mine or 'no'} {noun}, {wanted} {verb} asked for",
     )
 
