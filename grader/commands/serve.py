@@ -20,7 +20,7 @@ from grader.serve import gate, grading, handin, server
 from grader.serve.classes import GradedClass, find_classes
 from grader.serve.inbox import Inbox
 from grader.serve.practice import Check, Practice
-from grader.serve.roster import TOKENS, open_roster
+from grader.serve.tokens import TOKENS, open_tokens
 
 
 @click.command(
@@ -69,17 +69,17 @@ def serve(
     hosts = (f"{address}:{real}", *(f"{each}:{real}" for each in gate.LOOPBACK), *names)
     declaration = catalog.load(assignment)
     inbox = Inbox(path, declaration.assignment.notebook)
-    roster = open_roster(students, inbox.own)
+    tokens = open_tokens(students, inbox.own)
     practised = Practice(checker(declaration), inbox.own / "practice") if practice else None
     graded = GradedClass(marks) if marks else None
     shared = gate.settings(real, hosts, https)
     click.echo(f"Hand-ins for {declaration.assignment.title} at http://{address}:{real}/ go to {path}.")
-    click.echo(f"{len(roster.tokens)} students; their tokens are in {inbox.own / TOKENS}.")
+    click.echo(f"{len(tokens.tokens)} students; their tokens are in {inbox.own / TOKENS}.")
     click.echo(f"A student's personal address: http://{address}:{real}/?token=TOKEN")
     try:
         server.run(
             lambda: handin.make_hand_in(
-                inbox, roster, declaration.assignment.title, shared, practice=practised, graded=graded
+                inbox, tokens, declaration.assignment.title, shared, practice=practised, graded=graded
             ),
             sockets,
             handin.LARGEST_BODY,

@@ -16,7 +16,7 @@ from grader.serve.gate import Page, first_of
 from grader.serve.inbox import HandIn, Inbox, why_not
 from grader.serve.practice import Practice
 from grader.serve.rates import Rate
-from grader.serve.roster import Roster
+from grader.serve.tokens import Tokens
 
 LOG = logging.getLogger("grader.serve")
 LARGEST_NOTEBOOK = 20 * 1024**2
@@ -29,9 +29,9 @@ class StudentSite(Page):
 
     def student(self) -> str | None:
         """Whose token was shown; None for a stranger."""
-        roster: Roster = self.settings["roster"]
+        tokens: Tokens = self.settings["tokens"]
         secret = self.shown_secret()
-        return roster.student(secret) if secret else None
+        return tokens.student(secret) if secret else None
 
     def require_student(self) -> str:
         """The student, or 403 with what to do."""
@@ -75,7 +75,7 @@ class Desk(StudentSite):
         who = self.request.remote_ip or ""
         if tries.is_used_up(who):
             raise HTTPError(429, reason="Too many wrong tokens came from here. Wait a quarter of an hour")
-        if self.settings["roster"].student(offered) is None:
+        if self.settings["tokens"].student(offered) is None:
             tries.allows(who)
             raise HTTPError(403, reason="This token is nobody's. Use the personal address your instructor gave you")
         self.remember(offered)
@@ -216,7 +216,7 @@ def released_run(graded: GradedClass | None, student: str) -> ScoredRun | None:
 
 
 def make_hand_in(
-    inbox: Inbox, roster: Roster, title: str, shared: dict[str, Any], **offered: Practice | GradedClass | None
+    inbox: Inbox, tokens: Tokens, title: str, shared: dict[str, Any], **offered: Practice | GradedClass | None
 ) -> Application:
     """The pages for these students; `offered` are `practice` and `graded`, where students may have them."""
     routes = [
@@ -227,4 +227,4 @@ def make_hand_in(
     ]
     limits = {"tries": Rate(20, HOUR / 4), "hand_ins": Rate(30, HOUR), "checks": Rate(6, HOUR)}
     given: dict[str, Any] = {"practice": None, "graded": None, **offered, **limits, **shared}
-    return Application(routes, inbox=inbox, roster=roster, title=title, default_handler_class=Nothing, **given)
+    return Application(routes, inbox=inbox, tokens=tokens, title=title, default_handler_class=Nothing, **given)

@@ -11,9 +11,9 @@ from grader.serve.classes import GradedClass
 from grader.serve.handin import make_hand_in
 from grader.serve.inbox import Inbox
 from grader.serve.practice import Practice
-from grader.serve.roster import Roster
+from grader.serve.tokens import Tokens
 
-ROSTER = Roster({"ada": "token-of-ada", "ben": "token-of-ben"})
+TOKENS = Tokens({"ada": "token-of-ada", "ben": "token-of-ben"})
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def practice(tmp_path):
 
 @pytest.fixture
 def stranger(inbox, practice, graded):
-    served = Served(lambda shared: make_hand_in(inbox, ROSTER, "Functions", shared, practice=practice, graded=graded))
+    served = Served(lambda shared: make_hand_in(inbox, TOKENS, "Functions", shared, practice=practice, graded=graded))
     yield served
     served.close()
 

@@ -15,7 +15,7 @@ MOST_BYTES = 120
 HEADINGS = frozenset({"student", "name", "students"})
 
 
-class Roster:
+class Tokens:
     """Students and their tokens."""
 
     def __init__(self, tokens: dict[str, str]) -> None:
@@ -30,7 +30,7 @@ class Roster:
         return found
 
 
-def open_roster(listed: Path | None, own: Path) -> Roster:
+def open_tokens(listed: Path | None, own: Path) -> Tokens:
     """The tokens kept in `own`, with new ones for students of the list who have none.
 
     Raises UsageError for a list that cannot be used, StorageError where the tokens cannot be read or written.
@@ -46,7 +46,7 @@ def open_roster(listed: Path | None, own: Path) -> Roster:
         csv.writer(stream).writerows([("student", "token"), *tokens.items()])
         _make_private(own)
         write_atomically(path, stream.getvalue().encode())
-    return Roster(tokens)
+    return Tokens(tokens)
 
 
 def _make_private(own: Path) -> None:
