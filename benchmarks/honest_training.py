@@ -11,6 +11,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from cheating_training import CHEATS  # noqa: E402
 from honest_training import HONEST, OTHER_NETWORKS  # noqa: E402
 from small_training import DECLARATION, grade_all, job_of  # noqa: E402
 
-from grader.records.run import Run  # noqa: E402
+from grader.records.run import Job, Run  # noqa: E402
 from grader.records.verdict import Verdict  # noqa: E402
 from grader.sandbox.proof import chosen_level  # noqa: E402
 
@@ -35,14 +37,14 @@ def main() -> None:
     level = str(chosen_level("auto", DECLARATION.assignment.preload).level)
     rows = json.loads(terms.out.read_text("utf-8")) if terms.out and terms.out.exists() else []
     done = {(row["kind"], row["name"], row["seed"]) for row in rows}
-    for seed in range(1, terms.seeds + 1):
+    until = time.monotonic() + 60 * terms.minutes
+    for seed in range(terms.first_seed, terms.first_seed + terms.seeds):
         for kind in terms.kinds:
             wanted = {name: given for name, given in KINDS[kind].items() if (kind, name, seed) not in done}
-            if not wanted:
+            if not wanted or time.monotonic() > until:
                 continue
             job = job_of(terms.images, seed, level)
-            made = {name: given() if callable(given) else given for name, given in wanted.items()}
-            for name, run in grade_all(job, made, terms.jobs):
+            for name, run in graded(job, wanted, terms.jobs, until):
                 rows.append(row_of(kind, name, seed, run))
                 print(told(rows[-1]), flush=True)
                 if terms.out:
@@ -50,10 +52,28 @@ def main() -> None:
     print(summary(rows))
 
 
+def graded(job: Job, wanted: dict[str, Any], width: int, until: float) -> Iterator[tuple[str, Run]]:
+    """Grade notebooks side by side; after `until`, seconds of the monotonic clock, no further ones begin."""
+    for names in batched(wanted, width):
+        if time.monotonic() > until:
+            return
+        made = {name: wanted[name]() if callable(wanted[name]) else wanted[name] for name in names}
+        yield from grade_all(job, made, width)
+
+
+def batched(names: Iterable[str], width: int) -> Iterator[list[str]]:
+    """So many names at a time."""
+    left = iter(names)
+    while chunk := list(islice(left, width)):
+        yield chunk
+
+
 def arguments() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
+    parser.add_argument("--seeds", type=int, default=5, help="so many seeds")
+    parser.add_argument("--first-seed", type=int, default=1, help="the seed to count from")
+    parser.add_argument("--minutes", type=float, default=600, help="after so many no further notebook begins")
     parser.add_argument("--images", type=int, default=0, help="training images; all of them without")
     parser.add_argument("--jobs", type=int, default=2, help="notebooks side by side")
     parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS))

@@ -15,7 +15,17 @@ import numpy as np
 
 from grader import datasets, wire
 from grader.advice import explanations
-from grader.attempts import Goal, attempt, deserves_another, goals, in_full, was_hasty
+from grader.attempts import (
+    Goal,
+    attempt,
+    counted,
+    deserves_another,
+    goals,
+    in_full,
+    in_order,
+    of_attempt,
+    was_hasty,
+)
 from grader.cleanroom import CleanRoom
 from grader.definitions import definitions
 from grader.errors import WireError
@@ -107,8 +117,8 @@ async def inquire(
     try:
         await observer.execute(notebook)
         aims = goals(assignment.checks())
-        for probe in inquiry.probes:
-            await observer.send(probe)
+        for probe in in_order(inquiry.probes, aims):
+            await observer.send(of_attempt(probe, observer.counted))
             for aim in aims:
                 if aim.probe == probe.id:
                     await observer.pursue(aim, inquiry.probes)
@@ -139,6 +149,7 @@ class _Observer:
         self.room = CleanRoom(assignment, plan)
         self.relabel: dict[str, np.ndarray] = {}  # by the probe that trained; every attempt is one of its own
         self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
+        self.counted: dict[str, int] = {}  # which attempt counts, by the probe that trains first
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
         self.observations: dict[str, Observation] = {}
@@ -227,6 +238,7 @@ class _Observer:
                 await self.send(predicted)
             number += 1
             if not deserves_another(aim, self.observations, predict.answer, number):
+                self.counted[aim.train] = counted(aim, self.observations, predict.answer)
                 return
 
     async def answer_to(self, session: KernelSession, probe: Probe) -> Observation:
