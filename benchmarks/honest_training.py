@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ sys.path[:0] = [str(ROOT / "tests" / "cheats"), str(ROOT / "tests")]
 
 from cheating_training import CHEATS  # noqa: E402
 from honest_training import HONEST, OTHER_NETWORKS  # noqa: E402
+from measure import publish, spread, table  # noqa: E402
 from small_training import DECLARATION, grade_all, job_of  # noqa: E402
 
 from grader.records.run import Job, Run  # noqa: E402
@@ -50,6 +52,8 @@ def main() -> None:
                 if terms.out:
                     terms.out.write_text(json.dumps(rows, indent=1), "utf-8")
     print(summary(rows))
+    if terms.table:
+        publish("Honest trainings and cheats", [summary(rows), honest_table(rows), cheat_table(rows)], terms.table)
 
 
 def graded(job: Job, wanted: dict[str, Any], width: int, until: float) -> Iterator[tuple[str, Run]]:
@@ -78,6 +82,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="notebooks side by side")
     parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS))
     parser.add_argument("--out", type=Path, help="JSON file of what was measured")
+    parser.add_argument("--table", type=Path, help="Markdown file for the two rates and what they come from")
     return parser.parse_args()
 
 
@@ -103,6 +108,35 @@ def told(row: dict[str, Any]) -> str:
     """A line about one grading."""
     found = f"{row['kind']:14} {row['name']:26} seed {row['seed']} accuracy {row['accuracy']} {row['seconds']} s"
     return f"{found} flags {sorted(row['flags'])} lost {sorted(row['lost'])}"
+
+
+def honest_table(rows: list[dict[str, Any]]) -> str:
+    """One row a notebook: what it reached, lost, and was flagged for."""
+    honest = [row for row in rows if row["kind"] != "cheat"]
+    lines = []
+    for kind, name in dict.fromkeys((row["kind"], row["name"]) for row in honest):
+        own = [row for row in honest if (row["kind"], row["name"]) == (kind, name)]
+        reached = spread((row["accuracy"] for row in own if row["accuracy"] is not None), 4)
+        where = "; ".join(sorted({place for row in own for place in row["measured"]}))
+        lines.append((name, kind, len(own), sum(bool(r["lost"]) for r in own), flags_of(own), reached, where))
+    return table(("notebook", "kind", "runs", "lost a point", "flags", "accuracy", "measured"), lines)
+
+
+def cheat_table(rows: list[dict[str, Any]]) -> str:
+    """One row a cheat: how often it reached 0.90, and what was raised."""
+    cheats = [row for row in rows if row["kind"] == "cheat"]
+    lines = []
+    for name in dict.fromkeys(row["name"] for row in cheats):
+        own = [row for row in cheats if row["name"] == name]
+        unseen = sum(row["reached"] and not row["flags"] for row in own)
+        lines.append((name, len(own), sum(row["reached"] for row in own), unseen, flags_of(own)))
+    return table(("cheat", "runs", "reached 0.90", "of these unflagged", "flags"), lines)
+
+
+def flags_of(rows: list[dict[str, Any]]) -> str:
+    """Every flag with how often it was raised."""
+    counted = Counter(flag for row in rows for flag in row["flags"])
+    return ", ".join(f"{flag} {count}" for flag, count in sorted(counted.items())) or "–"
 
 
 def summary(rows: list[dict[str, Any]]) -> str:

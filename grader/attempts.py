@@ -17,6 +17,7 @@ from grader.records.observation import Observation, Observations, Outcome, Stopp
 from grader.records.probe import Forward, Probe, Train, Trained
 
 MOST_NOWHERE = 2  # attempts that learn nothing; of honest trainings hardly one does, of hopeless ones all do
+LESS_PATIENCE = 100  # steps of one that repeats an attempt that learnt nothing; an honest one is far on by then
 
 
 class Goal(Record, frozen=True, kw_only=True):
@@ -79,6 +80,16 @@ def in_full(probe: Probe) -> Probe:
     """A training that only its author's code, or its budget, ends."""
     assert isinstance(probe.stimulus, Train)
     return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(probe.stimulus, goal=None))
+
+
+def without_patience(probe: Probe) -> Probe:
+    """A training that repeats one that learnt nothing: it ends sooner where it goes the same way."""
+    return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(probe.stimulus, patience=LESS_PATIENCE))
+
+
+def went_nowhere(trained: Observation) -> bool:
+    """Whether a training was ended because it learnt nothing."""
+    return trained.training is not None and trained.training.stopped is Stopped.NOWHERE
 
 
 def reached(aim: Goal, predicted: Observation | None, labels: np.ndarray) -> bool:

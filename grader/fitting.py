@@ -18,11 +18,12 @@ MOST_POINTS = 4000
 MONITOR, GLANCE = 2000, 250  # images that are watched, and those of them that are looked at first
 NEAR = 0.03  # so far below the goal all monitor images are looked at
 SURE = 2.0  # standard errors of the monitor's accuracy by which it must exceed the goal
-NOWHERE_STEPS, NOWHERE_WINDOW, NOWHERE_ACCURACY = 200, 100, 0.5
+NOWHERE_STEPS, NOWHERE_ACCURACY = 200, 0.5  # half of the steps are the window in which nothing became better
 ABOVE_CHANCE = 0.1  # with few classes one half is chance: so far above it nothing is hopeless
 MOVED_ACCURACY, MOVED_LOSS = 0.02, 0.01  # what counts as movement: two points, or one per cent of the loss
 LONGEST_CALL_SECONDS = 0.5  # an interrupt waits until the call returns
 SMALLEST = 1e-7
+ALIGNED_BYTES = 64  # where TensorFlow expects a tensor to begin
 
 
 class Monitor:
@@ -72,9 +73,11 @@ class FitWatch:
     """Counts optimizer steps around `fit`, keeps curves, and ends the training when there is a reason to.
 
     `stopped` says the reason: `budget` (all steps are used), `goal` (the monitor is above the goal by two standard
-    errors), `nowhere` (no number is finite, or after 200 steps the accuracy is below one half, or near chance where
-    that is higher, and neither it nor the loss became better within the last 100).
+    errors), `nowhere` (no number is finite, or after `patience` steps the accuracy is below one half, or near chance
+    where that is higher, and neither it nor the loss became better within the last half of so many).
     """
+
+    patience = NOWHERE_STEPS
 
     def __init__(self, model: Any, max_steps: int, goal: float | None = None, monitor: Monitor | None = None) -> None:
         self.model, self.max_steps = model, max_steps
@@ -133,10 +136,10 @@ class FitWatch:
         assert self.monitor is not None
         chance = self.monitor.chance
         enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + self.goal) / 2))
-        if self.steps < NOWHERE_STEPS or any(accuracy >= enough for _, accuracy, _ in self.looks):
+        if self.steps < self.patience or any(accuracy >= enough for _, accuracy, _ in self.looks):
             return False
         looks = np.array(self.looks)  # (looks, 3)
-        is_late = looks[:, 0] > self.steps - NOWHERE_WINDOW
+        is_late = looks[:, 0] > self.steps - self.patience / 2
         before, late = looks[~is_late], looks[is_late]
         if not len(before) or np.isnan(looks[:, 1:]).any():
             return False
@@ -237,7 +240,8 @@ def resident_steps(model: Any, watch: FitWatch, options: dict[str, Any]) -> Resi
         rows = math.floor(len(x) * (1.0 - options["validation_split"]))  # as Keras cuts
         options["validation_data"] = (x[rows:], y[rows:])
     options.pop("validation_split", None)
-    return ResidentSteps(model, watch, (resident(x[:rows]), resident(y[:rows])), options)
+    alone = all(is_of_keras(callback) for callback in options["callbacks"])
+    return ResidentSteps(model, watch, (resident(x[:rows], alone), resident(y[:rows], alone)), options)
 
 
 def build_ahead(model: Any, batch: tuple[Any, ...]) -> None:
@@ -309,12 +313,24 @@ def has_batch_hook(callback: Any) -> bool:
     return own or any(name in getattr(callback, "__dict__", {}) for name in names)
 
 
-def resident(array: np.ndarray) -> Any:
-    """An array as a tensor of the dtype Keras would give it."""
+def is_of_keras(callback: Any) -> bool:
+    """Whether a callback runs no code of the student's."""
+    return type(callback).__module__.startswith("keras.src.") and type(callback).__name__ != "LambdaCallback"
+
+
+def resident(array: np.ndarray, shared: bool) -> Any:
+    """An array as a tensor of the dtype Keras would give it.
+
+    With `shared` it may be the same memory: where nothing can change the array meanwhile, no copy is needed.
+    """
     import keras
     import tensorflow as tf
 
-    return tf.convert_to_tensor(array.astype(keras.config.floatx(), copy=False) if array.dtype.kind == "f" else array)
+    cast = array.astype(keras.config.floatx(), copy=False) if array.dtype.kind == "f" else array
+    is_plain = cast.flags.c_contiguous and cast.flags.writeable and cast.dtype.isnative and cast.dtype.kind == "f"
+    if shared and is_plain and cast.ctypes.data % ALIGNED_BYTES == 0:
+        return tf.experimental.dlpack.from_dlpack(cast.__dlpack__())
+    return tf.convert_to_tensor(cast)
 
 
 def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: np.ndarray) -> FitWatch:
@@ -322,6 +338,7 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
     stamp = stimulus.get("stamp")
     monitor = Monitor(model, images, labels, stamp["rows"] if stamp else ())
     watch = FitWatch(model, stimulus["max_steps"], stimulus["goal"], monitor)
+    watch.patience = stimulus.get("patience") or NOWHERE_STEPS
     original = getattr(model, "fit", None)
     if original is None:
         return watch

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from grader.attempts import (
+    LESS_PATIENCE,
     Goal,
     attempt,
     counted,
@@ -14,8 +15,10 @@ from grader.attempts import (
     in_order,
     of_attempt,
     was_hasty,
+    went_nowhere,
     with_counted,
     with_goals,
+    without_patience,
 )
 from grader.authoring import Accuracy, Array, Check, Forward, Stored, Train, Trained
 from grader.checks.training import attempt_id
@@ -150,6 +153,14 @@ def test_predictions_without_classes_deserve_another_attempt():
     lost = attempts((trained(Stopped.NOWHERE), 0.1))
     lost["p"] = Observation(probe="p", outcome=Outcome.RETURNED, values=(Value(type_name="NoneType"),))
     assert deserves_another(AIM, lost, LABELS, 2)
+
+
+def test_what_repeats_a_training_that_learnt_nothing_has_less_patience():
+    assert went_nowhere(trained(Stopped.NOWHERE))
+    assert not went_nowhere(trained(Stopped.BUDGET))
+    assert not went_nowhere(Observation(probe="t", outcome=Outcome.DIED))
+    assert without_patience(TRAIN).stimulus.patience == LESS_PATIENCE
+    assert attempt(without_patience(TRAIN), 2).stimulus.patience == LESS_PATIENCE
 
 
 # --- which one counts -------------------------------------------------------------------------------------

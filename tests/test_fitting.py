@@ -123,6 +123,25 @@ def test_a_training_that_learns_nothing_is_ended_after_two_hundred_steps():
     assert watch.stopped == "nowhere"
 
 
+def test_with_less_patience_it_is_ended_sooner():
+    watch = watched(Model(share=0.12))
+    watch.patience = 100
+    train(watch, 3)
+    assert watch.stopped == ""
+    train(watch, 1)
+    assert watch.stopped == "nowhere"
+
+
+def test_with_less_patience_too_a_training_goes_on_as_long_as_it_becomes_better():
+    model = Model(share=0.1, sure=0.12)
+    watch = watched(model, goal=0.99)
+    watch.patience = 100
+    for _ in range(12):
+        train(watch, 1)
+        model.share += 0.012
+    assert watch.stopped == ""
+
+
 @pytest.mark.parametrize(("share", "sure"), [(0.003, 0.0), (0.0, 0.002)], ids=["accuracy", "loss"])
 def test_a_slow_training_goes_on_as_long_as_anything_becomes_better(share, sure):
     model = Model(share=0.4 if sure else 0.1, sure=0.12)

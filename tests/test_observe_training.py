@@ -47,6 +47,11 @@ def learns_nothing(model, x, y):
     model.compile(keras.optimizers.SGD(1e30), "categorical_crossentropy")
     return model.fit(x, y, batch_size=16, epochs=60)
 
+def stands_still(model, x, y):
+    model.set_weights([0 * weight for weight in model.get_weights()])
+    model.compile(keras.optimizers.SGD(1e-7), "categorical_crossentropy")
+    return model.fit(x, y, batch_size=16, epochs=12)
+
 def ends_early(model, x, y):
     return fit(model, x, y, epochs=12)
 
@@ -75,6 +80,7 @@ FUNCTIONS = {
     "learns": ANSWER,
     "counts_on_epochs": ANSWER,
     "learns_nothing": ANSWER,
+    "stands_still": ANSWER,
     "ends_early": 1 - ANSWER,  # what was learnt is not what the held-back labels say
     "learns_later": ANSWER,
     "compares": ANSWER,
@@ -142,6 +148,13 @@ def test_a_training_that_learns_nothing_is_ended_and_tried_once_more(observed):
     assert all(observed[name].training.stopped is Stopped.NOWHERE for name in ("learns_nothing", "learns_nothing@2"))
     assert max(steps) < 60 * 50
     assert "learns_nothing@3" not in observed
+
+
+def test_the_repetition_of_a_training_that_learnt_nothing_is_ended_sooner(observed):
+    first, second = (observed[name].training for name in ("stands_still", "stands_still@2"))
+    assert (first.stopped, second.stopped) == (Stopped.NOWHERE, Stopped.NOWHERE)
+    assert (first.steps, second.steps) == (200, 100)
+    assert "stands_still@3" not in observed
 
 
 def test_what_the_unseen_rows_do_not_confirm_is_run_in_full_and_then_repeated(observed):
