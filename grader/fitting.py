@@ -42,13 +42,24 @@ class Monitor:
 
     def look(self, count: int) -> tuple[float, float]:
         """Accuracy and loss on the first `count` images, or on all; NaN where the model predicts no finite numbers."""
-        count = min(count, len(self.images))
-        outputs = np.asarray(self.model(self.images[:count], training=False), dtype="float64")
-        classes = self.classes[:count]
+        outputs, classes = self.outputs(count), self.classes[:count]
         if outputs.ndim != 2 or not np.isfinite(outputs).all():
             return math.nan, math.nan
         accuracy = float((outputs.argmax(axis=1) == classes).mean())
-        return accuracy, float(-np.log(probabilities(outputs)[np.arange(count), classes]).mean())
+        return accuracy, float(-np.log(probabilities(outputs)[np.arange(len(classes)), classes]).mean())
+
+    def outputs(self, count: int) -> np.ndarray:
+        """What the model says of the first `count` images."""
+        return np.asarray(self.model(self.images[:count], training=False), dtype="float64")
+
+    def tells_apart(self) -> bool:
+        """Whether every class is given more probability by its own images, on average, than by all others.
+
+        A network on its first plateau does so long before it shows in accuracy or loss, as little as it may be. By
+        chance, ten classes do in one of a thousand.
+        """
+        given, classes = np.log(probabilities(self.outputs(MONITOR))), self.classes
+        return all(given[classes == c, c].mean() > given[classes != c, c].mean() for c in np.unique(classes))
 
 
 def as_classes(labels: np.ndarray) -> Any:
@@ -110,18 +121,22 @@ class FitWatch:
         if self.monitor is None:
             return ""
         try:
-            accuracy, loss = self.monitor.look(GLANCE)
-            if self.goal is not None and accuracy >= self.goal - NEAR:
-                accuracy, loss = self.monitor.look(MONITOR)
+            return self.reason(self.monitor)
         except Exception:  # a student's model may refuse what we ask of it; then nothing is watched
             self.monitor = None
             return ""
+
+    def reason(self, monitor: Monitor) -> str:
+        """As `decision`, by what the monitor shows now."""
+        accuracy, loss = monitor.look(GLANCE)
+        if self.goal is not None and accuracy >= self.goal - NEAR:
+            accuracy, loss = monitor.look(MONITOR)
         self.looks.append((self.steps, accuracy, loss))
         if self.goal is None:
             return ""
-        if accuracy >= self.goal + SURE * math.sqrt(self.goal * (1 - self.goal) / len(self.monitor.images)):
+        if accuracy >= self.goal + SURE * math.sqrt(self.goal * (1 - self.goal) / len(monitor.images)):
             return "goal"
-        return "nowhere" if self.is_lost() or self.is_stuck() else ""
+        return "nowhere" if self.is_lost() or self.is_stuck(monitor, self.goal) else ""
 
     def is_lost(self) -> bool:
         """Whether a weight is no finite number any more, from which no training comes back."""
@@ -130,12 +145,10 @@ class FitWatch:
         weights = getattr(self.model, "trainable_weights", ())
         return any(not np.isfinite(np.asarray(weight)).all() for weight in weights)
 
-    def is_stuck(self) -> bool:
+    def is_stuck(self, monitor: Monitor, goal: float) -> bool:
         """Whether enough steps are done, little was learnt, and the last ones changed nothing."""
-        assert self.goal is not None
-        assert self.monitor is not None
-        chance = self.monitor.chance
-        enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + self.goal) / 2))
+        chance = monitor.chance
+        enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + goal) / 2))
         if self.steps < self.patience or any(accuracy >= enough for _, accuracy, _ in self.looks):
             return False
         looks = np.array(self.looks)  # (looks, 3)
@@ -143,8 +156,9 @@ class FitWatch:
         before, late = looks[~is_late], looks[is_late]
         if not len(before) or np.isnan(looks[:, 1:]).any():
             return False
-        is_better = late[:, 1].max() >= before[:, 1].max() + MOVED_ACCURACY
-        return not is_better and bool(late[:, 2].min() > before[:, 2].min() * (1 - MOVED_LOSS))
+        if late[:, 1].max() >= before[:, 1].max() + MOVED_ACCURACY:
+            return False
+        return bool(late[:, 2].min() > before[:, 2].min() * (1 - MOVED_LOSS)) and not monitor.tells_apart()
 
     def facts(self) -> dict[str, Any]:
         """Steps and curves as arrays."""
