@@ -288,7 +288,7 @@ def fused_updates(optimizer: Any) -> Iterator[None]:
     original = optimizer.update_step
 
     def update_step(gradient: Any, variable: Any, rate: Any) -> None:
-        if not (tf.is_tensor(gradient) and gradient.dtype == variable.dtype == tf.float32):
+        if not (isinstance(gradient, tf.Tensor) and gradient.dtype == variable.dtype == tf.float32):
             original(gradient, variable, rate)
             return
         index, step = optimizer._get_variable_index(variable), tf.cast(optimizer.iterations.value + 1, tf.float32)
