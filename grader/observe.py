@@ -6,7 +6,7 @@ without the cells that ended a kernel, and the remaining probes go on.
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -102,6 +102,7 @@ async def inquire(
         shown = None if relabel is None else tuple(int(n) for n in relabel)
         data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
         readable = (str(archive.parent),)
+        submission = with_files(submission, datasets.handed_out(assignment.dataset, shown))
     observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
     began = time.monotonic()
     try:
@@ -125,6 +126,13 @@ async def inquire(
     return Observed(
         execution=execution, observations=answered, further=beyond, out_of_wall_time=observer.out_of_wall_time
     )
+
+
+def with_files(submission: Submission, handed_out: Iterable[tuple[str, bytes]]) -> Submission:
+    """The submission with the files that its assignment came with, as they were handed out."""
+    given = dict(handed_out)
+    own = tuple(file for file in submission.files if file[0] not in given)
+    return msgspec.structs.replace(submission, files=(*own, *given.items()))
 
 
 class _Observer:

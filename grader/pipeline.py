@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 
+from grader import datasets
 from grader import notebook as notebooks
 from grader.attempts import goals, with_goals
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
@@ -275,7 +276,9 @@ def notes_of(observed: Observed) -> tuple[str, ...]:
 def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
     """What a person should look at: the reviews that the assignment declares, and what the notebook carries."""
     raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
-    return (*raised, *payload_flags(read, job.submission))
+    known = datasets.handed_out(job.assignment.dataset)
+    own = tuple(file for file in job.submission.files if file not in known)
+    return (*raised, *payload_flags(read, msgspec.structs.replace(job.submission, files=own)))
 
 
 def status_of(observed: Observed) -> Status:

@@ -1,5 +1,6 @@
 """Data sets: fetched once, verified by checksum, kept in a cache, read without TensorFlow."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from grader.datasets.cache import (
 from grader.datasets.derived import DERIVED
 from grader.datasets.description import DATASETS, PARTS, Description, describe
 from grader.datasets.progress import Progress, shown
-from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem
+from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file
 from grader.datasets.sources import SOURCES, Source
 from grader.errors import DataError
 
@@ -31,6 +32,7 @@ __all__ = [
     "describe",
     "fetch",
     "folder",
+    "handed_out",
     "install",
     "is_cached",
     "load",
@@ -87,6 +89,13 @@ def stored(name: str, derive: str) -> StoredFile:
 def served_archive(name: str) -> Path:
     """The `.npz` that `load_data()` reads in a graded notebook: training images, and a decoy as test pair."""
     return kept_archive(load(name))
+
+
+def handed_out(name: str | None, relabel: Sequence[int] | None = None) -> tuple[tuple[str, bytes], ...]:
+    """The file that lies beside a notebook, as name and content: none where Keras' `load_data()` gives the data."""
+    if name is None or describe(name).in_keras:
+        return ()
+    return ((f"{name}.npz", training_file(load(name), relabel)),)
 
 
 def verify(name: str) -> dict[str, str]:

@@ -66,7 +66,7 @@ def test_path_of_data_that_were_not_fetched_says_how_to_fetch_them(home):
 def test_an_unknown_data_set_is_refused_with_the_known_names(command, home):
     result = run(command, "minst")
     assert isinstance(result.exception, DataError)
-    assert "Known: mnist" in str(result.exception)
+    assert "Known: digits, mnist" in str(result.exception)
 
 
 def test_a_computer_without_network_and_data_gets_every_reason_and_advice(home, monkeypatch):
