@@ -16,6 +16,7 @@ from grader.definitions import definitions
 from grader.diagnose import diagnose, further_probes
 from grader.diagnose.functions import FRESH
 from grader.draw import draw, known_answers
+from grader.editions import edition_flags
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
 from grader.exemplars import catalogue_hash, known_mistakes
@@ -59,7 +60,8 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, iso
 def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
     """A job for the reference itself, without expected values: enough to know which Runs need not be repeated."""
     assignment = declaration.assignment
-    drawn = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    wanted = needed_probes(declaration, questions)
+    drawn = draw(declaration.probes, wanted, seed, assignment.dataset, declaration.numbers)
     probes = with_goals(drawn, goals(assignment.checks(questions)))
     reference = Submission(student="reference", notebook=declaration.solution)
     return Job(
@@ -84,13 +86,13 @@ def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int
     chosen = [question for question in assignment.questions if question.name in questions]
     repeatable = {probe.id for probe in probes if isinstance(probe.stimulus, REPEATABLE) and probe.answer is None}
     second = (seed + FRESH_OFFSET) % 2**31
-    drawn = draw(declaration.probes, repeatable, second, assignment.dataset)
+    drawn = draw(declaration.probes, repeatable, second, assignment.dataset, declaration.numbers)
     small = {name for question in chosen for name in question.examples}
     return Catalogue(
         solution=Submission(student="reference", notebook=declaration.solution),
         mistakes=known,
         fresh=tuple(msgspec.structs.replace(probe, id=FRESH + probe.id) for probe in drawn),
-        examples=draw(declaration.probes, small, seed, assignment.dataset),
+        examples=draw(declaration.probes, small, seed, assignment.dataset, declaration.numbers),
         hash=catalogue_hash(known),
     )
 
@@ -278,7 +280,8 @@ def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
     raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
     known = datasets.handed_out(job.assignment.dataset)
     own = tuple(file for file in job.submission.files if file not in known)
-    return (*raised, *payload_flags(read, msgspec.structs.replace(job.submission, files=own)))
+    carried = payload_flags(read, msgspec.structs.replace(job.submission, files=own))
+    return (*raised, *carried, *edition_flags(job.assignment, job.submission, read))
 
 
 def status_of(observed: Observed) -> Status:

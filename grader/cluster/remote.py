@@ -44,7 +44,7 @@ class Remote(Executor):
         self._client = client
         self._job = job
         self._grading = client.get_executor(resources={OFFER: 1}, pure=False)
-        self._shared = client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
+        self._shared: dict[str, Any] = {}  # by what the submissions of an edition are asked
         self._closing = threading.Event()
         self._offered = 0
         self._outstanding: set[Future[Run]] = set()
@@ -53,14 +53,21 @@ class Remote(Executor):
         self._watching.start()
 
     def submit(self, _function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Run]:  # type: ignore[override]
-        """Grade a job, the only thing this executor does; the probes of its class are there already."""
+        """Grade a job, the only thing this executor does; the probes of its class are sent once."""
         (job,) = args
         self._require_scheduler()
         graded: Future[Run] = Future()
         self._outstanding.add(graded)
-        sent = self._grading.submit(grade_sent, self._shared, job.submission, job.code_hash)
+        sent = self._grading.submit(grade_sent, self._shared_part(job), job.submission, job.code_hash)
         sent.add_done_callback(lambda done: self._settle(graded, done))
         return graded
+
+    def _shared_part(self, job: Job) -> Any:
+        """Where the workers find what this job has in common with others."""
+        if job.basis_hash not in self._shared:
+            part = self._client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
+            self._shared[job.basis_hash] = part
+        return self._shared[job.basis_hash]
 
     def _settle(self, graded: Future[Run], sent: Future[Run]) -> None:
         """Hand on what came of a submission, once; what is taken back was lost with the scheduler."""

@@ -13,6 +13,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader.catalog import by_edition
 from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
@@ -281,11 +282,25 @@ def _isolation_before(order: Order, newest: Run | None) -> str | None:
 
 def _plan_with(order: Order, archive: Archive, job: Job) -> Plan:
     """What to do for the students who were chosen; the others keep the Runs they have."""
-    chosen = [submission for submission in order.submissions if _wanted(order, submission)]
-    others = [submission for submission in order.submissions if not _wanted(order, submission)]
-    todo = plan(archive, job, chosen, force=order.force)
-    kept = plan(archive, job, others).standing
-    return msgspec.structs.replace(todo, standing=(*todo.standing, *kept))
+    plans = []
+    for own, submissions in _editions(order, job):
+        chosen = [submission for submission in submissions if _wanted(order, submission)]
+        others = [submission for submission in submissions if not _wanted(order, submission)]
+        plans += [plan(archive, own, chosen, force=order.force), Plan(standing=plan(archive, own, others).standing)]
+    return Plan(
+        standing=tuple(chain.from_iterable(each.standing for each in plans)),
+        adopted=tuple(chain.from_iterable(each.adopted for each in plans)),
+        groups=tuple(chain.from_iterable(each.groups for each in plans)),
+    )
+
+
+def _editions(order: Order, job: Job) -> Iterator[tuple[Job, tuple[Submission, ...]]]:
+    """The job with the numbers that students have, and who has them; this one for all where there are no numbers."""
+    if not job.assignment.numbers:
+        yield job, order.submissions
+        return
+    for edition, submissions in by_edition(order.declaration, order.submissions):
+        yield draft(edition, order.questions, job.seed, job.environment.isolation), submissions
 
 
 def _say_what_remains(console: Console, todo: Plan) -> None:
@@ -307,10 +322,9 @@ def _grade(
     forecast = Forecast(leaders, expected, order.jobs)
     with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        answers, repeats = with_expected(job).expected, repeatability(job)
+        template = msgspec.structs.replace(with_expected(job), repeats=repeatability(job))
         ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
-        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers, repeats=repeats) for job in ordered)
-        template = msgspec.structs.replace(job, expected=answers, repeats=repeats)
+        work = _answered(template, ordered)
         with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
             for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
                 finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
@@ -320,6 +334,16 @@ def _grade(
                     yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
                 for each in chain.from_iterable(finished):
                     progress.show(scored(each, template.assignment), each.copied_from)
+
+
+def _answered(template: Job, jobs: Iterable[Job]) -> Iterator[Job]:
+    """The jobs with what the reference answers, which it is asked once for each edition of the assignment."""
+    known = {template.basis_hash: template.expected}
+    for job in jobs:
+        if job.basis_hash not in known and job.catalogue is not None:
+            edition = msgspec.structs.replace(job, submission=job.catalogue.solution)
+            known[job.basis_hash] = with_expected(edition).expected
+        yield msgspec.structs.replace(job, expected=known[job.basis_hash], repeats=template.repeats)
 
 
 @contextlib.contextmanager

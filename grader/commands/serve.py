@@ -127,7 +127,8 @@ def checker(declaration: catalog.Declaration) -> Check:
 
     def check(submission: Submission) -> str:
         seed = secrets.randbelow(2**31)
-        run = check_submission(declaration, submission, questions, Terms(isolation=level, seed=seed))
+        own = declaration.edition(submission.student)
+        run = check_submission(own, submission, questions, Terms(isolation=level, seed=seed))
         results = Results(
             assignment=head(declaration.assignment, questions),
             seed=seed,

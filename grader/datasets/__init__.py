@@ -16,7 +16,7 @@ from grader.datasets.cache import (
 from grader.datasets.derived import DERIVED
 from grader.datasets.description import DATASETS, PARTS, Description, describe
 from grader.datasets.progress import Progress, shown
-from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file
+from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file, write_npz
 from grader.datasets.sources import SOURCES, Source
 from grader.errors import DataError
 
@@ -39,6 +39,7 @@ __all__ = [
     "served_archive",
     "stored",
     "verify",
+    "write_for_keras",
 ]
 
 
@@ -89,6 +90,14 @@ def stored(name: str, derive: str) -> StoredFile:
 def served_archive(name: str) -> Path:
     """The `.npz` that `load_data()` reads in a graded notebook: training images, and a decoy as test pair."""
     return kept_archive(load(name))
+
+
+def write_for_keras(name: str | None, home: Path) -> None:
+    """Put the data set, test images included, where Keras with this home looks before it downloads."""
+    if name is not None and describe(name).in_keras:
+        place = home / "datasets" / f"{name}.npz"
+        place.parent.mkdir(parents=True)
+        write_npz(load(name), place)
 
 
 def handed_out(name: str | None, relabel: Sequence[int] | None = None) -> tuple[tuple[str, bytes], ...]:

@@ -48,6 +48,12 @@ def kept_archive(dataset: Dataset) -> Path:
     return path
 
 
+def write_npz(dataset: Dataset, path: Path) -> None:
+    """The whole data set as Keras' own archive."""
+    arrays: dict[str, Any] = {member: getattr(dataset, part) for part, member in NPZ_MEMBERS.items()}
+    np.savez(path, **arrays)
+
+
 def training_file(dataset: Dataset, relabel: Sequence[int] | None = None) -> bytes:
     """An `.npz` of the training images and labels alone, class c called `relabel[c]`; equal arguments give equal bytes.
 
