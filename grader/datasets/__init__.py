@@ -14,10 +14,10 @@ from grader.datasets.cache import (
     writing,
 )
 from grader.datasets.derived import DERIVED
-from grader.datasets.description import DATASETS, PARTS, Description, describe
+from grader.datasets.description import DATASETS, PARTS, Description, describe, described
 from grader.datasets.progress import Progress, shown
 from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file, write_npz
-from grader.datasets.sources import SOURCES, Source
+from grader.datasets.sources import SOURCES, Source, read_keras_npz
 from grader.errors import DataError
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Progress",
     "StoredFile",
     "describe",
+    "describe_file",
     "fetch",
     "folder",
     "handed_out",
@@ -46,6 +47,14 @@ __all__ = [
 def folder(name: str) -> Path:
     """Where the data set is, or will be once it is fetched."""
     return root_folder() / describe(name).name
+
+
+def describe_file(path: Path) -> Description:
+    """The description of data of one's own, an `.npz` as Keras keeps it; DataError where it is none."""
+    try:
+        return described(path.stem, read_keras_npz(path))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def is_cached(name: str) -> bool:

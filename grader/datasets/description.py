@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -114,6 +115,23 @@ def describe(name: str) -> Description:
         known = ", ".join(sorted(DATASETS))
         raise DataError(f"There is no data set {name!r}. Known: {known}. Use one of these names.")
     return DATASETS[name]
+
+
+def described(name: str, arrays: Mapping[str, np.ndarray]) -> Description:
+    """The description of data that are at hand; DataError where images and labels do not fit together."""
+    for half, words in (("train", "training"), ("test", "test")):
+        images, labels = arrays[f"{half}_images"], arrays[f"{half}_labels"]
+        if images.ndim != 3 or labels.shape != images.shape[:1]:
+            raise DataError(
+                f"The {words} images have the shape {images.shape} and their labels {labels.shape}, expected "
+                "(n, height, width) and (n,)."
+            )
+    return Description(
+        name=name,
+        classes=int(max(arrays["train_labels"].max(), arrays["test_labels"].max())) + 1,
+        brightest=int(max(arrays["train_images"].max(), arrays["test_images"].max())),
+        parts=tuple(Part(name=part, shape=arrays[part].shape, sha256=checksum(arrays[part])) for part in PARTS),
+    )
 
 
 def checksum(array: np.ndarray) -> str:

@@ -73,7 +73,7 @@ class KerasCache:
         if not path.is_file():
             raise DataError("no such file")
         progress.step(f"{description.name}: reading {path}")
-        return _read_keras_npz(path)
+        return read_keras_npz(path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,7 @@ class KerasAddress:
             self._download(path, lambda done, total: progress.step(f"{path.name}: downloading", done, total))
         except (OSError, HTTPException, ValueError) as error:
             raise DataError(f"cannot be reached or read ({error})") from error
-        return _read_keras_npz(path)
+        return read_keras_npz(path)
 
     def _download(self, path: Path, tell: Callable[[int, int | None], None]) -> None:
         done, deadline = 0, time.monotonic() + DOWNLOAD_SECONDS
@@ -113,7 +113,8 @@ class KerasAddress:
                     raise DataError(f"sent only {done:,} bytes in {DOWNLOAD_SECONDS} s")
 
 
-def _read_keras_npz(path: Path) -> dict[str, np.ndarray]:
+def read_keras_npz(path: Path) -> dict[str, np.ndarray]:
+    """The arrays by part name of an `.npz` as Keras keeps it; DataError where one is missing or holds no bytes."""
     arrays = read_npz(path, NPZ_MEMBERS)
     return {name: exact_bytes(array, name) for name, array in arrays.items()}
 
