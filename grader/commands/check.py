@@ -54,6 +54,8 @@ def check(
     declaration = catalog.load(name)
     if who := student or released_for(submission):
         declaration, submission = declaration.edition(who), msgspec.structs.replace(submission, student=who)
+    elif declaration.numbers:
+        console.print("The notebook does not say whose numbers it has: name the student with --student.")
     questions = chosen_questions(declaration.assignment, question_names)
     with console.status("Running your notebook ..."):
         level = own_level(isolation, declaration)

@@ -26,7 +26,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from tensorflow import keras
 
-HIDDEN = 32  # units of your hidden layer
+HIDDEN = 24  # units of your hidden layer
 HELD = 160  # images that you hold back for validation
 SEED = 7  # of your generator of random numbers
 
@@ -143,7 +143,7 @@ build_model().summary()
 # ## 4. Training (25 points)
 #
 # A thousand images are few, and an epoch is over in no time: so it takes more of them than with MNIST. The labels are
-# numbers here, not one-hot rows; choose the loss that fits. Your network must read at least 90 % of digits it has never
+# numbers here, not one-hot rows; choose the loss that fits. Your network must read at least 86 % of digits it has never
 # seen.
 
 

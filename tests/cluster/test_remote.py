@@ -15,6 +15,7 @@ from dask_here import Cluster, cluster_of, end
 from grader.cluster import Address, connected
 from grader.errors import ClusterError
 from grader.fanout import grade_many
+from grader.pipeline import prepare
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -62,6 +63,17 @@ def grade_there(template: Job, cluster: Cluster, each: threading.Event | None = 
 def test_the_runs_are_those_of_threads_on_this_machine(template, cluster, here):
     there = dict(grade_there(template, cluster))
     assert {name: run.judgement for name, run in there.items()} == {name: run.judgement for name, run in here.items()}
+
+
+def test_students_with_other_inputs_get_theirs(template, declaration, cluster):
+    other = prepare(declaration, template.questions, seed=12, isolation=template.environment.isolation)
+    assert other.basis_hash != template.basis_hash
+    mine = Submission(student="ada", notebook=notebook_of(CORRECT))
+    jobs = [msgspec.structs.replace(job, submission=mine) for job in (template, other)]
+    with connected(Address(url=cluster.url), template) as remote:
+        done = {job.basis_hash: run for job, run in grade_many(jobs, remote, lambda: remote.width)}
+    assert {done[job.basis_hash].seed for job in jobs} == {template.seed, 12}
+    assert all(run.verdict is Verdict.PASS for run in done.values())
 
 
 def test_a_worker_killed_in_the_middle_costs_and_doubles_nothing(template, cluster, here):
