@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from classroom import by_student, grade, write_class
+from classroom import by_student, end, grade, start, write_class
 
 from grader import catalog
 from grader import notebook as notebooks
@@ -180,3 +180,20 @@ def test_everyone_is_graded_with_their_own_numbers(numbered, tmp_path):
         copier: [FLAG],
     }
     assert f"FACTOR = {declaration.edition(other).numbers['FACTOR']}" in runs[other]["notes"][0]
+
+
+@pytest.mark.kernel
+def test_checking_takes_the_numbers_of_the_student_whom_the_notebook_names(numbered, tmp_path):
+    declaration = catalog.load("standardize", numbered)
+    other = unlike(declaration, "ben", "chloe", "dev", "emil")[0]
+    document = json.loads(declaration.edition(other).solution)
+    path = tmp_path / "mine.ipynb"
+    path.write_text(json.dumps(document))
+    unnamed = end(start(numbered, "check", path, "--isolation", "none"))
+    assert (unnamed.code, unnamed.err) == (1, "")
+    assert "does not say whose numbers it has: name the student with --student" in unnamed.out
+    document["metadata"]["grader"]["student"] = other
+    path.write_text(json.dumps(document))
+    named = end(start(numbered, "check", path, "--isolation", "none"))
+    assert (named.code, named.err) == (0, ""), named.out
+    assert f"FACTOR = {declaration.edition(other).numbers['FACTOR']}" in named.out

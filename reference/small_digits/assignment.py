@@ -46,8 +46,9 @@ def some_images(draw: Draw):
 
 
 def pale_images(draw: Draw):
-    """Images without the darkest grey values: what 1 stands for must not come from the batch."""
-    return call("prepare", draw.random.integers(0, BRIGHTEST - 3, size=(5, 8, 8)).astype("uint8"))
+    """Images without the darkest grey values, some paler than others: what 1 stands for must not come from them."""
+    darkest = draw.random.permutation([5, 7, 9, 11, 13])
+    return call("prepare", draw.random.integers(0, darkest[:, None, None], size=(5, 8, 8)).astype("uint8"))
 
 
 # --- split ------------------------------------------------------------------------------------------------------
