@@ -131,12 +131,21 @@ def expect(
     observed = asyncio.run(observe(read, reference, assignment, probes, isolation)).observations
     silent = [name for name, observation in observed.items() if not observation.has_returned]
     if silent:
-        first = observed[silent[0]]
-        raise AssignmentError(
-            f"The reference of {assignment.slug} does not answer the probe {silent[0]}: {first.outcome}"
-            f" {first.error_name} {first.error_message}. Correct reference/{assignment.slug}/solution.py."
-        )
+        raise AssignmentError(_silence(assignment.slug, observed[silent[0]]))
     return observed
+
+
+def _silence(slug: str, first: Observation) -> str:
+    """What to correct where the reference does not answer a probe."""
+    if first.outcome is Outcome.UNDEFINED:
+        return (
+            f"The probe {first.probe} in reference/{slug}/assignment.py asks for `{first.error_message}`, which "
+            "solution.py beside it does not define. Write it there, or declare probes and checks for what is there."
+        )
+    return (
+        f"The reference of {slug} does not answer the probe {first.probe}: {first.outcome}"
+        f" {first.error_name} {first.error_message}. Correct reference/{slug}/solution.py."
+    )
 
 
 def repeatability(job: Job) -> Repeats:
