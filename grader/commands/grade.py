@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import click
@@ -34,9 +34,8 @@ from grader.fanout import grade_batches
 from grader.intake import Received, Terms, receive
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, repeatability, with_expected
-from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, ScoredRun, head, scored, with_equals
+from grader.records.results import ScoredRun, results_of, scored
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -44,21 +43,23 @@ from grader.reports import write_all
 from grader.reports.atomic import write_atomically
 from grader.reports.regrade import print_regrade, render_regrade
 from grader.reports.terminal import print_class, print_missed, summary
-from grader.reuse import Group, Plan, copies, plan
+from grader.reuse import Group, Plan, adoptions, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
+from grader.shelf import Shelf
 from grader.store.archive import Archive
 
 REGRADE = "regrade.csv"
 COMMITS = "commits.csv"
+STORED_TOGETHER = 200
 
 
 class Order(Record, frozen=True, kw_only=True):
     """What `grade` was asked to do; `isolation` is a level or `auto`, `cluster` an address or empty."""
 
     declaration: catalog.Declaration
-    submissions: tuple[Submission, ...]
+    submissions: Shelf
     questions: tuple[str, ...]
     out: Path
     jobs: int
@@ -157,10 +158,10 @@ def grade_clones(order: Order, received: Received, console: Console) -> int:
     return code
 
 
-def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
+def part_of(submissions: Shelf, shard: tuple[int, int] | None) -> Shelf:
     """The submissions of one part; which part a student belongs to follows from the name alone."""
     part, parts = shard or (1, 1)
-    return tuple(s for s in submissions if int(sha256(s.student.encode()).hexdigest(), 16) % parts == part - 1)
+    return submissions.only(lambda student: int(sha256(student.encode()).hexdigest(), 16) % parts == part - 1)
 
 
 def grade_class(order: Order, console: Console) -> int:
@@ -179,15 +180,16 @@ def _grade_class(order: Order, console: Console) -> int:
         job, todo = _plan(order, archive)
         _say_what_remains(console, todo)
         ledger = Ledger(archive, job.assignment)
-        ledger.store(*todo.adopted)
+        for adopted in portions(adoptions(archive, job, todo, order.submissions.submission)):
+            ledger.store(*adopted)
         measured = archive.seconds(job.assignment.slug, order.questions) if todo.groups else {}
         # Closed at once when storing fails, so that the kernels end before anything is said about it.
         with contextlib.closing(_grade(order, job, todo.groups, measured, console)) as graded:
             for equal in graded:
                 ledger.store(*equal)
-    runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = with_decisions(results_of(order, job, runs), order.out / ARCHIVE)
-    moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
+        found = results_of(job.assignment, job, _scored_runs(order, ledger, todo))
+        results = with_decisions(found, order.out / ARCHIVE)
+        moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
@@ -201,24 +203,29 @@ def _grade_class(order: Order, console: Console) -> int:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    to_review = order.fail_on_review and any(run.flags for run in runs.values())
-    return int(to_review or any(run.verdict is Verdict.ERROR for run in runs.values()))
+    to_review = order.fail_on_review and any(run.flags for run in found.runs)
+    return int(to_review or any(check.verdict is Verdict.ERROR for run in found.runs for check in run.checks))
 
 
-def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
-    """The results document of the class, students in the order of the submissions."""
-    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
-    return Results(
-        assignment=head(job.assignment, job.questions),
-        seed=job.seed,
-        environment=job.environment,
-        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
-    )
+def _scored_runs(order: Order, ledger: Ledger, todo: Plan) -> Iterator[ScoredRun]:
+    """The Run that counts for each student, with its points; the students in order.
+
+    When it was handed in, the submission knows better than a Run from before.
+    """
+    codes = {known.student: known.code_hash for known in todo.standing}
+    numbers = {known.student: known.number for known in todo.standing} | ledger.numbers
+    for student in order.submissions.students:
+        if student in numbers:
+            run = scored(ledger.archive.run(numbers[student]), ledger.assignment)
+            submitted = order.submissions.submitted(student) or run.submitted
+            yield msgspec.structs.replace(run, submitted=submitted, code_hash=run.code_hash or codes[student])
 
 
-def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
-    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
-    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
+def portions(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The Runs, some at a time: of a thousand with equal code not all are in memory at once."""
+    waiting = iter(runs)
+    while some := tuple(islice(waiting, STORED_TOGETHER)):
+        yield some
 
 
 def make_folder(folder: Path) -> None:
@@ -232,14 +239,14 @@ def make_folder(folder: Path) -> None:
 
 
 def _check_students(order: Order) -> None:
-    known = {s.student for s in order.submissions}
-    unknown = sorted(set(order.only) - known)
+    known = order.submissions.students
+    unknown = sorted(set(order.only) - set(known))
     if unknown:
-        raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(sorted(known)[:20])}.")
+        raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(known[:20])}.")
 
 
-def _wanted(order: Order, submission: Submission) -> bool:
-    return not order.only or submission.student in order.only
+def _is_wanted(order: Order, student: str) -> bool:
+    return not order.only or student in order.only
 
 
 def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
@@ -281,8 +288,8 @@ def _isolation_before(order: Order, newest: Run | None) -> str | None:
 
 def _plan_with(order: Order, archive: Archive, job: Job) -> Plan:
     """What to do for the students who were chosen; the others keep the Runs they have."""
-    chosen = [submission for submission in order.submissions if _wanted(order, submission)]
-    others = [submission for submission in order.submissions if not _wanted(order, submission)]
+    chosen = order.submissions.only(lambda student: _is_wanted(order, student))
+    others = order.submissions.only(lambda student: not _is_wanted(order, student))
     todo = plan(archive, job, chosen, force=order.force)
     kept = plan(archive, job, others).standing
     return msgspec.structs.replace(todo, standing=(*todo.standing, *kept))
@@ -301,35 +308,38 @@ def _grade(
     """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
     if not groups:
         return
-    leaders = {group.job.submission.student: group for group in groups}
-    submissions = [group.job.submission for group in groups]
-    expected = expected_seconds(submissions, measured)
+    leaders = {group.student: group for group in groups}
+    expected = expected_seconds(leaders, measured)
     forecast = Forecast(leaders, expected, order.jobs)
+    find = order.submissions.submission
     with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        answers, repeats = with_expected(job).expected, repeatability(job)
-        ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
-        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers, repeats=repeats) for job in ordered)
-        template = msgspec.structs.replace(job, expected=answers, repeats=repeats)
+        template = msgspec.structs.replace(job, expected=with_expected(job).expected, repeats=repeatability(job))
+        ordered = longest_first({group.student: group.size for group in groups}, expected)
+        work = (job_of(leaders[student], template, find(student)) for student in ordered)
         with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
             for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
-                finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
+                forecast.width = width()
                 for done, _ in batch:
                     progress.finished(student_of(done))
-                if finished:
-                    yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
-                for each in chain.from_iterable(finished):
-                    progress.show(scored(each, template.assignment), each.copied_from)
+                finished = (chain([run], copies(run, leaders[student_of(done)], template, find)) for done, run in batch)
+                for some in portions(chain.from_iterable(finished)):
+                    yield some  # stored by the caller before anybody is told
+                    for each in some:
+                        progress.show(scored(each, template.assignment), each.copied_from)
+
+
+def job_of(group: Group, template: Job, submission: Submission) -> Job:
+    """The job of a group's first student."""
+    return msgspec.structs.replace(template, submission=submission, code_hash=group.code_hash)
 
 
 @contextlib.contextmanager
-def workers(
-    order: Order, template: Job, say: Callable[[str], None]
-) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
+def workers(order: Order, template: Job, say: Callable[[str], None]) -> Iterator[tuple[Executor, Callable[[], int]]]:
     """Who does the work, and how many at once: threads that wait for kernels here, or the workers of a cluster."""
     if not order.cluster:
         with ThreadPoolExecutor(order.jobs) as executor:
-            yield executor, order.jobs
+            yield executor, lambda: order.jobs
         return
     cluster = cluster_room()
     say(f"Waiting for the workers of {order.cluster} ...")

@@ -11,7 +11,7 @@ from grader.commands.grade import make_folder
 from grader.errors import UsageError
 from grader.ledger import ARCHIVE, with_decisions
 from grader.records.assignment import Assignment
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import results_of, scored
 from grader.records.run import Run
 from grader.reports import write_all
 from grader.reports.terminal import print_class
@@ -40,7 +40,9 @@ def merge(assignment: str, parts: tuple[Path, ...], out: Path) -> int:
         known = {_name(run) for run in archive.runs()}
         archive.append(*(run for run in found if _name(run) not in known))
         runs = {run.student: run for run in archive.runs() if run.assignment == graded.slug}
-    results = with_decisions(_results(graded, [runs[student] for student in sorted(runs)]), out / ARCHIVE)
+    results = with_decisions(
+        results_of(graded, found[0], (scored(runs[student], graded) for student in sorted(runs))), out / ARCHIVE
+    )
     print_class(Console(), results)
     for path in write_all(results, out):
         if path.parent == out:
@@ -77,12 +79,3 @@ def _require_undecided(parts: tuple[Path, ...], assignment: Assignment) -> None:
 
 def _name(run: Run) -> tuple[str, str, int, str]:
     return run.student, run.submission_hash, run.seed, run.basis_hash
-
-
-def _results(assignment: Assignment, runs: list[Run]) -> Results:
-    return Results(
-        assignment=head(assignment, runs[0].questions),
-        seed=runs[0].seed,
-        environment=runs[0].environment,
-        runs=with_equals(scored(run, assignment) for run in runs),
-    )
