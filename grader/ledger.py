@@ -30,10 +30,10 @@ class Ledger:
         """Append the Runs together; they are on the disk when this returns."""
         before = [self.archive.last(run.assignment, run.student, run.questions) for run in runs]
         for old, run, number in zip(before, runs, self.archive.append(*runs), strict=True):
-            self.numbers[run.student] = number
-            if old is not None:
+            if old is not None and old.number != self.numbers.get(run.student):  # not of a moment ago
                 self.earlier[run.student] = old.number
                 self.reasons[run.student] = reasons(old.run, run)
+            self.numbers[run.student] = number
 
     def moves(self, runs: Iterable[ScoredRun], reported: dict[str, ScoredRun]) -> list[Move]:
         """Of everyone who was graded again, and of everyone whose mark is another than was last reported.

@@ -12,12 +12,13 @@ from typing import Any
 import dask
 import numpy as np
 import yaml
-from distributed import Client, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 
 from grader import datasets
 from grader.cluster.address import Address
+from grader.cluster.sample import Comparison, Graded, Sample, compared
 from grader.cluster.station import OFFER, REFUSALS, WANT, Station, grade_sent, received, shared_part, take_data
-from grader.errors import ClusterError
+from grader.errors import ClusterError, SetAsideError
 from grader.records.run import Job, Run
 
 LOOK_SECONDS = 1.0
@@ -31,6 +32,10 @@ SETTINGS = {
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
     "distributed.comm.timeouts.tcp": "30s",
 }
+KILLED = (
+    f"{LIVES + 1} workers of the cluster were lost while they graded this submission, so it was set aside. Look at the "
+    "memory of the machines and at the notebook, then give the same command again."
+)
 LOST = (
     "The scheduler of the cluster was lost. What was finished is kept: start the scheduler again, "
     "then give the same command."
@@ -48,6 +53,7 @@ class Remote(Executor):
         self._closing = threading.Event()
         self._offered = 0
         self._outstanding: set[Future[Run]] = set()
+        self._sample = Sample(job.seed)
         self._is_lost = False
         self._watching = threading.Thread(target=self._watch, daemon=True, name="grader-cluster")
         self._watching.start()
@@ -59,19 +65,50 @@ class Remote(Executor):
         graded: Future[Run] = Future()
         self._outstanding.add(graded)
         sent = self._grading.submit(grade_sent, self._shared, job.submission, job.code_hash)
-        sent.add_done_callback(lambda done: self._settle(graded, done))
+        sent.add_done_callback(lambda done: self._settle(job, graded, done))
         return graded
 
-    def _settle(self, graded: Future[Run], sent: Future[Run]) -> None:
+    def _settle(self, job: Job, graded: Future[Run], sent: Future[tuple[Run, str]]) -> None:
         """Hand on what came of a submission, once; what is taken back was lost with the scheduler."""
         self._outstanding.discard(graded)
         if graded.done():
             return
         error = ClusterError(LOST) if sent.cancelled() else sent.exception()
-        if error is None:
-            graded.set_result(sent.result())
-        else:
+        if isinstance(error, KilledWorker):
+            graded.set_exception(SetAsideError(KILLED))
+        elif error is not None:
             graded.set_exception(error)
+        else:
+            run, worker = sent.result()
+            self._sample.consider(Graded(job=job, run=run, worker=worker))
+            graded.set_result(run)
+
+    def compare(self) -> Comparison:
+        """Grade a sample of what was graded once more, each on another worker than before, and compare the marks.
+
+        What cannot be graded again, because workers or the scheduler are lost now, is left out.
+        """
+        pairs = []
+        for before in self._sample.drawn():
+            others = [address for address in self._grading_workers() if address != before.worker]
+            if others:
+                again = self._client.submit(
+                    *(grade_sent, self._shared, before.job.submission, before.job.code_hash),
+                    **{"workers": others, "resources": {OFFER: 1}, "pure": False},
+                )
+                pairs.append((before, again))
+        found = []
+        for before, again in pairs:
+            with contextlib.suppress(Exception):
+                run, worker = again.result()
+                found.append((before, Graded(job=before.job, run=run, worker=worker)))
+        return compared(found)
+
+    def _grading_workers(self) -> list[str]:
+        with contextlib.suppress(OSError, TimeoutError):
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
+            return [address for address, worker in workers.items() if worker["resources"].get(OFFER)]
+        return []
 
     def _require_scheduler(self) -> None:
         """Raise ClusterError, here and for everything under way, when the scheduler no longer answers."""

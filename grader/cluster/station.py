@@ -5,20 +5,22 @@ proves its isolation with attacks, and looks for the data set. Only then does th
 grading asks for: one that differs, or whose walls do not hold, is never given a submission.
 """
 
+from functools import cache
 from typing import Any
 
 import msgspec
-from distributed import Status, Worker, WorkerPlugin
+from distributed import Status, Worker, WorkerPlugin, get_worker
 
 from grader import datasets
 from grader.datasets import Description, Progress
 from grader.environment import current_environment
 from grader.errors import GraderError
 from grader.pipeline import grade_one
-from grader.records.run import Environment, Job, Run
+from grader.records.run import Environment, Job, Run, Surroundings
 from grader.records.submission import Submission
 from grader.sandbox.isolation import Level
 from grader.sandbox.proof import prove
+from grader.surroundings import current_surroundings
 
 OFFER = "grader"  # the resource: submissions at once
 WANT = "grader-data"  # the resource of a worker that lacks the data set
@@ -87,9 +89,17 @@ def received(job: Job) -> Job:
     return job
 
 
-def grade_sent(shared: Job, submission: Submission, code_hash: str) -> Run:
-    """Grade one submission of the class, in the worker where this is called."""
-    return grade_one(msgspec.structs.replace(shared, submission=submission, code_hash=code_hash))
+def grade_sent(shared: Job, submission: Submission, code_hash: str) -> tuple[Run, str]:
+    """Grade one submission of the class; the Run, of this machine's surroundings, and the address of this worker."""
+    around = surroundings_here(shared.assignment.dataset)
+    job = msgspec.structs.replace(shared, submission=submission, code_hash=code_hash, surroundings=around)
+    return grade_one(job), get_worker().address
+
+
+@cache
+def surroundings_here(dataset: str | None) -> Surroundings:
+    """Processor, settings and data of this machine, which need not be those of the coordinator."""
+    return current_surroundings(dataset)
 
 
 class Sent:

@@ -2,8 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -13,11 +12,11 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader.commands.crew import crew_at
 from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
     cluster_option,
-    cluster_room,
     isolation_option,
     jobs_option,
     question_option,
@@ -317,9 +316,9 @@ def _grade(
         template = msgspec.structs.replace(job, expected=with_expected(job).expected, repeats=repeatability(job))
         ordered = longest_first({group.student: group.size for group in groups}, expected)
         work = (job_of(leaders[student], template, find(student)) for student in ordered)
-        with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
-            for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
-                forecast.width = width()
+        with crew_at(order.cluster, order.jobs, template, progress.say) as crew, live.leaving_none_behind():
+            for batch in grade_batches(work, crew.executor, crew.width, lambda job: progress.started(student_of(job))):
+                forecast.width = crew.width()
                 for done, _ in batch:
                     progress.finished(student_of(done))
                 finished = (chain([run], copies(run, leaders[student_of(done)], template, find)) for done, run in batch)
@@ -327,24 +326,12 @@ def _grade(
                     yield some  # stored by the caller before anybody is told
                     for each in some:
                         progress.show(scored(each, template.assignment), each.copied_from)
+            yield from ((run,) for run in crew.compare())
 
 
 def job_of(group: Group, template: Job, submission: Submission) -> Job:
     """The job of a group's first student."""
     return msgspec.structs.replace(template, submission=submission, code_hash=group.code_hash)
-
-
-@contextlib.contextmanager
-def workers(order: Order, template: Job, say: Callable[[str], None]) -> Iterator[tuple[Executor, Callable[[], int]]]:
-    """Who does the work, and how many at once: threads that wait for kernels here, or the workers of a cluster."""
-    if not order.cluster:
-        with ThreadPoolExecutor(order.jobs) as executor:
-            yield executor, lambda: order.jobs
-        return
-    cluster = cluster_room()
-    say(f"Waiting for the workers of {order.cluster} ...")
-    with cluster.connected(cluster.parse_address(order.cluster), template) as remote:
-        yield remote, lambda: remote.width
 
 
 def student_of(job: Job) -> str:
