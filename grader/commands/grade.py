@@ -52,6 +52,7 @@ from grader.store.archive import Archive
 REGRADE = "regrade.csv"
 COMMITS = "commits.csv"
 STORED_TOGETHER = 200
+MOST_LISTED = 1_000
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -196,7 +197,7 @@ def _grade_class(order: Order, console: Console) -> int:
         tell_runner(results, "class")
     if order.verbose:
         print_missed(console, results)
-    print_class(console, results)
+    print_class(console, results, MOST_LISTED)
     LOG.info("%s", summary(results))
     if moves:
         paths.append(order.out / REGRADE)
