@@ -1,11 +1,13 @@
 """The coordinator's side: an Executor whose work is done by the workers of a Dask cluster."""
 
+import asyncio
 import contextlib
 import logging
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -25,7 +27,9 @@ LOOK_SECONDS = 1.0
 CONNECT_SECONDS = 30
 WAIT_SECONDS = 180.0  # for the first worker that may grade
 LIVES = 1  # how many lost workers a submission is forgiven: with the second it is set aside
+SENT_TOGETHER = 50
 SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 TB",  # files beside a notebook may be large
     "distributed.scheduler.allowed-failures": LIVES,
     "distributed.scheduler.worker-saturation": 1.0,  # nothing queues on a worker, where another's death would count
     "distributed.scheduler.work-stealing": False,
@@ -48,15 +52,16 @@ class Remote(Executor):
     def __init__(self, client: Client, job: Job) -> None:
         self._client = client
         self._job = job
-        self._grading = client.get_executor(resources={OFFER: 1}, pure=False)
         self._shared = client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
         self._closing = threading.Event()
         self._offered = 0
+        self._waiting: queue.SimpleQueue[tuple[Job, Future[Run]] | None] = queue.SimpleQueue()
         self._outstanding: set[Future[Run]] = set()
+        self._sent: set[Any] = set()
         self._sample = Sample(job.seed)
         self._is_lost = False
-        self._watching = threading.Thread(target=self._watch, daemon=True, name="grader-cluster")
-        self._watching.start()
+        for work in (self._watch, self._send_all):
+            threading.Thread(target=work, daemon=True, name="grader-cluster").start()
 
     def submit(self, _function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Run]:  # type: ignore[override]
         """Grade a job, the only thing this executor does; the probes of its class are there already."""
@@ -64,24 +69,59 @@ class Remote(Executor):
         self._require_scheduler()
         graded: Future[Run] = Future()
         self._outstanding.add(graded)
-        sent = self._grading.submit(grade_sent, self._shared, job.submission, job.code_hash)
-        sent.add_done_callback(lambda done: self._settle(job, graded, done))
+        self._waiting.put((job, graded))
         return graded
 
-    def _settle(self, job: Job, graded: Future[Run], sent: Future[tuple[Run, str]]) -> None:
-        """Hand on what came of a submission, once; what is taken back was lost with the scheduler."""
-        self._outstanding.discard(graded)
-        if graded.done():
-            return
-        error = ClusterError(LOST) if sent.cancelled() else sent.exception()
-        if isinstance(error, KilledWorker):
-            graded.set_exception(SetAsideError(KILLED))
-        elif error is not None:
-            graded.set_exception(error)
+    def _send_all(self) -> None:
+        """Send what was submitted, together what came together: a message of twenty costs little more than of one."""
+        while (first := self._waiting.get()) is not None:
+            jobs = [first]
+            while len(jobs) < SENT_TOGETHER and not self._waiting.empty():
+                more = self._waiting.get()  # nobody else takes from it
+                if more is None:
+                    return
+                jobs.append(more)
+            try:
+                sent = self._sent_to(None, *(job for job, _ in jobs))
+            except Exception as error:  # the client was closed meanwhile, or what was handed in cannot be sent
+                for _, graded in jobs:
+                    self._settle(graded, error)
+                continue
+            for (job, graded), future in zip(jobs, sent, strict=True):
+                self._sent.add(future)
+                self._client.loop.add_callback(self._bring, job, graded, future)
+
+    def _sent_to(self, workers: list[str] | None, *jobs: Job) -> list[Any]:
+        """Dask's futures of gradings of these jobs, by some workers or by any."""
+        submissions, codes = [job.submission for job in jobs], [job.code_hash for job in jobs]
+        where = {"workers": workers, "resources": {OFFER: 1}, "pure": False}
+        sent: list[Any] = self._client.map(grade_sent, submissions, codes, shared=self._shared, **where)
+        return sent
+
+    async def _bring(self, job: Job, graded: Future[Run], future: Any) -> None:
+        """Hand on what came of a submission; Dask fetches together what is ready together."""
+        try:
+            run, worker = await self._client.gather(future, asynchronous=True)
+        except (CancelledError, asyncio.CancelledError):
+            self._settle(graded, ClusterError(LOST))
+        except KilledWorker:
+            self._settle(graded, SetAsideError(KILLED))
+        except Exception as error:
+            self._settle(graded, error)
         else:
-            run, worker = sent.result()
             self._sample.consider(Graded(job=job, run=run, worker=worker))
-            graded.set_result(run)
+            self._settle(graded, run)
+        finally:
+            self._sent.discard(future)
+
+    def _settle(self, graded: Future[Run], outcome: Run | Exception) -> None:
+        """Once; what the watch gave up already stays so."""
+        self._outstanding.discard(graded)
+        with contextlib.suppress(InvalidStateError):
+            if isinstance(outcome, Run):
+                graded.set_result(outcome)
+            else:
+                graded.set_exception(outcome)
 
     def compare(self) -> Comparison:
         """Grade a sample of what was graded once more, each on another worker than before, and compare the marks.
@@ -92,11 +132,7 @@ class Remote(Executor):
         for before in self._sample.drawn():
             others = [address for address in self._grading_workers() if address != before.worker]
             if others:
-                again = self._client.submit(
-                    *(grade_sent, self._shared, before.job.submission, before.job.code_hash),
-                    **{"workers": others, "resources": {OFFER: 1}, "pure": False},
-                )
-                pairs.append((before, again))
+                pairs.append((before, self._sent_to(others, before.job)[0]))
         found = []
         for before, again in pairs:
             with contextlib.suppress(Exception):
@@ -116,9 +152,7 @@ class Remote(Executor):
             self._is_lost = True
         if self._is_lost:
             for graded in tuple(self._outstanding):
-                self._outstanding.discard(graded)
-                if not graded.done():
-                    graded.set_exception(ClusterError(LOST))
+                self._settle(graded, ClusterError(LOST))
             raise ClusterError(LOST)
 
     @property
@@ -137,8 +171,10 @@ class Remote(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Give back what the workers hold; nothing more is sent."""
         self._closing.set()
+        self._waiting.put(None)
         with contextlib.suppress(Exception):  # the scheduler may be gone
-            self._grading.shutdown(wait=wait and not cancel_futures)
+            if cancel_futures:
+                self._client.cancel(list(self._sent))
 
     def _reasons(self) -> str:
         try:

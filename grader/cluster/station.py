@@ -5,12 +5,15 @@ proves its isolation with attacks, and looks for the data set. Only then does th
 grading asks for: one that differs, or whose walls do not hold, is never given a submission.
 """
 
+import hashlib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from distributed import Status, Worker, WorkerPlugin, get_worker
 
+import grader
 from grader import datasets
 from grader.datasets import Description, Progress
 from grader.environment import current_environment
@@ -28,6 +31,17 @@ REFUSALS = "grader-refusals"  # the topic under which workers say why they do no
 NOBODY = Submission(student="nobody")
 
 
+def own_code() -> str:
+    """SHA-256 over the programs of the grader: two checkouts of one version need not be alike."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(grader.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+CODE = own_code()  # of what was imported: a checkout may be updated while its workers run
+
+
 class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
     """Makes workers ready for one class; sent to those that are there and to those that come later."""
 
@@ -35,12 +49,13 @@ class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, job: Job) -> None:
         self.environment = job.environment
+        self.code = CODE
         self.preload = job.assignment.preload
         self.dataset = job.assignment.dataset
 
     async def setup(self, worker: Worker) -> None:
         """Offer the worker's threads for grading, ask for the data set, or tell what is wrong."""
-        problem = unfitness(self.environment, self.preload)
+        problem = unfitness(self.environment, self.preload, self.code)
         if problem:
             worker.log_event(REFUSALS, {"worker": worker.address, "problem": problem})
             await worker.set_resources(**{OFFER: 0, WANT: 0})
@@ -59,8 +74,8 @@ async def offer(worker: Worker, *, has_data: bool) -> None:
         worker.status = Status.running
 
 
-def unfitness(wanted: Environment, preload: tuple[str, ...]) -> str:
-    """Why this process must not grade for a class of that environment; empty when it may.
+def unfitness(wanted: Environment, preload: tuple[str, ...], code: str = CODE) -> str:
+    """Why this process must not grade for a class of that environment and grader; empty when it may.
 
     Starts the warm parent, so that the first submission finds it ready.
     """
@@ -70,6 +85,10 @@ def unfitness(wanted: Environment, preload: tuple[str, ...]) -> str:
         for name in wanted.__struct_fields__
         if getattr(found, name) != getattr(wanted, name)
     ]
+    if code != CODE:
+        differing.append(
+            f"the code of grader {found.grader} is not the coordinator's: update it and restart the worker"
+        )
     if differing:
         return "; ".join(differing)
     try:
@@ -89,7 +108,7 @@ def received(job: Job) -> Job:
     return job
 
 
-def grade_sent(shared: Job, submission: Submission, code_hash: str) -> tuple[Run, str]:
+def grade_sent(submission: Submission, code_hash: str, shared: Job) -> tuple[Run, str]:
     """Grade one submission of the class; the Run, of this machine's surroundings, and the address of this worker."""
     around = surroundings_here(shared.assignment.dataset)
     job = msgspec.structs.replace(shared, submission=submission, code_hash=code_hash, surroundings=around)

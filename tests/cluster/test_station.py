@@ -39,6 +39,10 @@ def test_every_version_that_differs_is_named(template):
     assert "numpy" not in told
 
 
+def test_a_worker_of_the_same_version_but_other_code_is_refused(template):
+    assert "update it and restart the worker" in unfitness(template.environment, ("numpy",), "0" * 64)
+
+
 def test_a_worker_without_the_walls_of_the_run_says_which_level_it_lacks(template):
     wanted = msgspec.structs.replace(template.environment, isolation="strong")
     text = msgspec.json.encode(wanted).decode()
