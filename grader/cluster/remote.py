@@ -172,8 +172,8 @@ class Remote(Executor):
         """Give back what the workers hold; nothing more is sent."""
         self._closing.set()
         self._waiting.put(None)
-        with contextlib.suppress(Exception):  # the scheduler may be gone
-            if cancel_futures:
+        if cancel_futures and self._sent and not self._is_lost:
+            with contextlib.suppress(Exception):  # the scheduler may be gone since
                 self._client.cancel(list(self._sent))
 
     def _reasons(self) -> str:
