@@ -108,16 +108,17 @@ def watch(words: list[str | Path], course: Path, out: Path, size: int, to_the_en
         coordinator = subprocess.Popen(
             [str(word) for word in words], env=grader_environment(course), cwd=HERE, stdout=output, stderr=output
         )
-    process, began, done = psutil.Process(coordinator.pid), time.monotonic(), 0.0
+    process, began, done, position = psutil.Process(coordinator.pid), time.monotonic(), 0.0, 0
     while coordinator.poll() is None:
         used = resident(process)
-        last = last_line(log)
-        if not watched.first_seconds and last.startswith(b"["):
+        told = since(log, position)
+        position += len(told)
+        if not watched.first_seconds and b"\n[1/" in told:
             watched.first_seconds = time.monotonic() - began
             say(f"the first result after {watched.first_seconds:.0f} s, {used / MEBI:.0f} MiB")
         if not done:
             watched.grading_bytes = max(watched.grading_bytes, used)
-            if last.startswith(b"[%d/%d]" % (size, size)) or b"Grading a sample" in last:
+            if b"Grading a sample" in told:
                 done = time.monotonic()
                 say(f"graded after {done - began:.0f} s, {watched.grading_bytes / MEBI:.0f} MiB")
                 if not to_the_end:
@@ -138,12 +139,11 @@ def resident(process: psutil.Process) -> int:
         return 0
 
 
-def last_line(log: Path) -> bytes:
-    """The last whole line of a growing file."""
+def since(log: Path, position: int) -> bytes:
+    """What a growing file holds behind a position."""
     with log.open("rb") as stream:
-        stream.seek(max(0, log.stat().st_size - 2000))
-        lines = stream.read().splitlines(keepends=True)
-    return next((line for line in reversed(lines) if line.endswith(b"\n")), b"")
+        stream.seek(position)
+        return stream.read()
 
 
 def rate_of(out: Path) -> tuple[float, int]:

@@ -19,7 +19,7 @@ from distributed import Client, KilledWorker, LocalCluster
 from grader import datasets
 from grader.cluster.address import Address
 from grader.cluster.sample import Comparison, Graded, Sample, compared
-from grader.cluster.station import OFFER, REFUSALS, WANT, Station, grade_sent, received, shared_part, take_data
+from grader.cluster.station import REFUSALS, Station, forget_the_dead, grade_sent, look_again, take_data
 from grader.errors import ClusterError, SetAsideError
 from grader.records.run import Job, Run
 
@@ -49,10 +49,9 @@ LOST = (
 class Remote(Executor):
     """Sends gradings to the workers that offered to do them. Use `connected`."""
 
-    def __init__(self, client: Client, job: Job) -> None:
-        self._client = client
-        self._job = job
-        self._shared = client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
+    def __init__(self, client: Client, station: Station, job: Job) -> None:
+        self._client, self._station = client, station
+        self._dataset = job.assignment.dataset
         self._closing = threading.Event()
         self._offered = 0
         self._waiting: queue.SimpleQueue[tuple[Job, Future[Run]] | None] = queue.SimpleQueue()
@@ -94,8 +93,8 @@ class Remote(Executor):
     def _sent_to(self, workers: list[str] | None, *jobs: Job) -> list[Any]:
         """Dask's futures of gradings of these jobs, by some workers or by any."""
         submissions, codes = [job.submission for job in jobs], [job.code_hash for job in jobs]
-        where = {"workers": workers, "resources": {OFFER: 1}, "pure": False}
-        sent: list[Any] = self._client.map(grade_sent, submissions, codes, shared=self._shared, **where)
+        where = {"workers": workers, "resources": {self._station.offer: 1}, "pure": False}
+        sent: list[Any] = self._client.map(grade_sent, submissions, codes, station=self._station.name, **where)
         return sent
 
     async def _bring(self, job: Job, graded: Future[Run], future: Any) -> None:
@@ -143,7 +142,7 @@ class Remote(Executor):
     def _grading_workers(self) -> list[str]:
         with contextlib.suppress(OSError, TimeoutError):
             workers = self._client.scheduler_info(n_workers=-1)["workers"]
-            return [address for address, worker in workers.items() if worker["resources"].get(OFFER)]
+            return [address for address, worker in workers.items() if worker["resources"].get(self._station.offer)]
         return []
 
     def _require_scheduler(self) -> None:
@@ -172,16 +171,19 @@ class Remote(Executor):
         """Give back what the workers hold; nothing more is sent."""
         self._closing.set()
         self._waiting.put(None)
-        if cancel_futures and self._sent and not self._is_lost:
+        if not self._is_lost:
             with contextlib.suppress(Exception):  # the scheduler may be gone since
-                self._client.cancel(list(self._sent))
+                if cancel_futures and self._sent:
+                    self._client.cancel(list(self._sent))
+                self._client.unregister_worker_plugin(self._station.name)
 
     def _reasons(self) -> str:
         try:
             events = self._client.get_events(REFUSALS) or ()
         except Exception as error:
             return f"The scheduler does not answer: {error}."
-        told = [f"{event['worker']}: {event['problem']}" for _, event in events]
+        own = [event for _, event in events if event["station"] == self._station.name]
+        told = [f"{event['worker']}: {event['problem']}" for event in own]
         return "They said: " + " | ".join(told[-5:]) if told else "None has joined. Start workers, then try again."
 
     def _watch(self) -> None:
@@ -194,24 +196,17 @@ class Remote(Executor):
 
     def _look(self) -> None:
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
-        self._offered = int(sum(worker["resources"].get(OFFER, 0) for worker in workers.values()))
-        hosts = {w["host"]: address for address, w in workers.items() if w["resources"].get(WANT)}
-        if hosts and self._job.assignment.dataset is not None:
-            self._send_data(self._job.assignment.dataset, list(hosts.values()))
+        self._offered = int(sum(worker["resources"].get(self._station.offer, 0) for worker in workers.values()))
+        hosts = {w["host"]: address for address, w in workers.items() if w["resources"].get(self._station.want)}
+        if hosts and self._dataset is not None:
+            self._send_data(self._dataset, list(hosts.values()))
 
     def _send_data(self, name: str, addresses: list[str]) -> None:
         """Once per machine; the other workers of a machine find it in the cache when they are asked again."""
         data = datasets.load(name)
         arrays = {part: np.array(getattr(data, part)) for part in datasets.PARTS}
-        self._client.run(take_data, name, arrays, workers=addresses)
-        self._client.run(look_again, workers=None)
-
-
-async def look_again(dask_worker: Any) -> None:
-    """Let a worker's station look for the data set once more."""
-    station = dask_worker.plugins.get(Station.name)
-    if station is not None and dask_worker.state.total_resources.get(WANT):
-        await station.setup(dask_worker)
+        self._client.run(take_data, self._station.name, arrays, workers=addresses)
+        self._client.run(look_again, self._station.name)
 
 
 @contextmanager
@@ -226,8 +221,10 @@ def connected(address: Address, job: Job, patience_seconds: float = WAIT_SECONDS
         client = stack.enter_context(_client(address, stack))
         with contextlib.suppress(Exception):  # a scheduler of another owner may not take settings
             client.run_on_scheduler(_set_lives, LIVES)
-        client.register_plugin(Station(job))
-        remote = Remote(client, job)
+            client.run_on_scheduler(forget_the_dead)
+        station = Station(job, client.id)
+        client.register_plugin(station)
+        remote = Remote(client, station, job)
         stack.callback(remote.shutdown, wait=False, cancel_futures=True)
         remote.wait_for_workers(patience_seconds)
         yield remote

@@ -12,12 +12,13 @@ import msgspec
 import pytest
 from course import CORRECT, notebook_of
 from dask_here import Cluster, cluster_of, end
-from distributed import Client
+from distributed import Client, Worker
 from networks_here import obstacle
 
 from grader import datasets
 from grader.cluster import Address, connected
 from grader.cluster.sample import Comparison
+from grader.cluster.station import Station
 from grader.errors import ClusterError
 from grader.fanout import grade_many
 from grader.records.execution import Status
@@ -71,12 +72,34 @@ def judgements(runs: dict[str, Run]) -> dict[str, object]:
 
 def test_the_runs_are_those_of_threads_on_this_machine_and_a_sample_is_graded_on_two_workers(template, cluster, here):
     there = {}
-    with connected(Address(url=cluster.url), template) as remote:
+    with Client(cluster.url, set_as_default=False) as client, connected(Address(url=cluster.url), template) as remote:
+        until(lambda: remote.width == 2)
         for job, run in grade_many(jobs_of(template), remote, lambda: remote.width):
             there[job.submission.student] = run
+        shares = client.run(executed)
         assert remote.compare() == Comparison(count=1)
+    assert min(shares.values()) >= 2, "both workers had a part in it"
     assert judgements(there) == judgements(here)
     assert {run.surroundings.settings["PYTHONHASHSEED"] for run in there.values()} == {"0"}
+
+
+def executed(dask_worker: Worker) -> int:
+    return int(dask_worker.state.executed_count)
+
+
+def test_a_class_that_is_done_leaves_nothing_at_the_scheduler_and_a_killed_one_is_cleared_away(template, cluster):
+    def stations() -> set[str]:
+        with Client(cluster.url, set_as_default=False) as client:
+            names: list[str] = client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.worker_plugins))
+        return {name for name in names if name.startswith("grader-")}
+
+    assert stations() == set()
+    with Client(cluster.url, set_as_default=False) as client:
+        client.register_plugin(Station(template, "of somebody who was killed"))
+        assert stations() == {"grader-of somebody who was killed"}
+        with connected(Address(url=cluster.url), template):
+            assert len(stations()) == 1
+            assert "grader-of somebody who was killed" not in stations()
 
 
 def test_every_worker_has_a_network_of_its_own(cluster):
