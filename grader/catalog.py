@@ -11,13 +11,12 @@ from typing import Any
 import msgspec
 
 from grader.draw import Probes
-from grader.editions import filled, in_words, numbers_of, told, written_numbers
+from grader.editions import filled, in_words, numbers_of, written_numbers
 from grader.errors import AssignmentError, UsageError
 from grader.judge import problems
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.probe import Scalar
-from grader.records.submission import Submission
 from grader.release import read_script, solution_notebook
 
 HASHED = ("assignment.py", "solution.py")
@@ -111,16 +110,13 @@ def load(name: str, root: Path | None = None) -> Declaration:
     return msgspec.structs.replace(declaration, numbers=written_numbers(declaration.script, assignment.numbers))
 
 
-def by_edition(
-    declaration: Declaration, submissions: Iterable[Submission]
-) -> list[tuple[Declaration, tuple[Submission, ...]]]:
-    """The declaration with the numbers that students have, with the submissions of those who have them."""
-    groups: dict[str, tuple[Declaration, list[Submission]]] = {}
-    for submission in submissions:
-        edition = declaration.edition(submission.student)
-        _, own = groups.setdefault(in_words(edition.numbers), (edition, []))
-        own.append(told(submission, edition.numbers))
-    return [(edition, tuple(own)) for edition, own in groups.values()]
+def by_edition(declaration: Declaration, students: Iterable[str]) -> list[tuple[Declaration, tuple[str, ...]]]:
+    """The declaration with the numbers that students have, and who has them; of nobody where there are no students."""
+    groups: dict[str, tuple[Declaration, list[str]]] = {}
+    for student in students:
+        edition = declaration.edition(student)
+        groups.setdefault(in_words(edition.numbers), (edition, []))[1].append(student)
+    return [(edition, tuple(own)) for edition, own in groups.values()] or [(declaration, ())]
 
 
 def content_hash(folder: Path) -> str:

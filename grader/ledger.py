@@ -22,19 +22,18 @@ class Ledger:
 
     def __init__(self, archive: Archive, assignment: Assignment) -> None:
         self.archive, self.assignment = archive, assignment
-        self.runs: list[Run] = []
-        self.earlier: dict[str, Past] = {}
+        self.numbers: dict[str, int] = {}  # of the new Run of each student; the Runs themselves are in the archive
+        self.earlier: dict[str, int] = {}
         self.reasons: dict[str, tuple[str, ...]] = {}
 
     def store(self, *runs: Run) -> None:
         """Append the Runs together; they are on the disk when this returns."""
         before = [self.archive.last(run.assignment, run.student, run.questions) for run in runs]
-        self.archive.append(*runs)
-        self.runs += runs
-        for old, run in zip(before, runs, strict=True):
-            if old is not None:
-                self.earlier[run.student] = past_of_run(old, self.assignment)
-                self.reasons[run.student] = reasons(old, run)
+        for old, run, number in zip(before, runs, self.archive.append(*runs), strict=True):
+            if old is not None and old.number != self.numbers.get(run.student):  # not of a moment ago
+                self.earlier[run.student] = old.number
+                self.reasons[run.student] = reasons(old.run, run)
+            self.numbers[run.student] = number
 
     def moves(self, runs: Iterable[ScoredRun], reported: dict[str, ScoredRun]) -> list[Move]:
         """Of everyone who was graded again, and of everyone whose mark is another than was last reported.
@@ -42,9 +41,18 @@ class Ledger:
         The mark before is the one in `reported`, with the points of that time; without it, the earlier Run counts
         with the points of now.
         """
-        past = self.earlier | {s: past_of_report(run, self.assignment) for s, run in reported.items()}
-        found = [move(past[run.student], run, self.reasons.get(run.student, ())) for run in runs if run.student in past]
+        found = []
+        for run in runs:
+            past = self._past(run.student, reported)
+            if past is not None:
+                found.append(move(past, run, self.reasons.get(run.student, ())))
         return [one for one in found if one.student in self.reasons or one.has_moved]
+
+    def _past(self, student: str, reported: dict[str, ScoredRun]) -> Past | None:
+        if student in reported:
+            return past_of_report(reported[student], self.assignment)
+        number = self.earlier.get(student)
+        return None if number is None else past_of_run(self.archive.run(number), self.assignment)
 
 
 def last_report(path: Path, head: AssignmentHead) -> dict[str, ScoredRun]:

@@ -262,7 +262,7 @@ def finish(job: Job, **fields: object) -> Run:
     return msgspec.structs.replace(blank, **fields)
 
 
-def harness_failure(job: Job, problem: str) -> Run:
+def harness_failure(job: Job, problem: str, status: Status = Status.OK) -> Run:
     """A Run that says the grader, not the student, failed."""
     checks = tuple(
         CheckResult(
@@ -274,7 +274,8 @@ def harness_failure(job: Job, problem: str) -> Run:
         )
         for check in job.assignment.checks(job.questions)
     )
-    return finish(job, problem="The grader failed; nothing was lost by the student.", checks=checks)
+    told = "The grader failed; nothing was lost by the student."
+    return finish(job, status=status, problem=told, checks=checks)
 
 
 def notes_of(observed: Observed) -> tuple[str, ...]:

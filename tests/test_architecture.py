@@ -34,6 +34,7 @@ LAYERS = (
         "policy",
         "quantiles",
         "schedule",
+        "shelf",
         "similarity",
         "sources",
         "starter",

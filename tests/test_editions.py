@@ -121,18 +121,19 @@ def test_an_edition_has_the_students_numbers_in_notebook_and_probes(numbered):
 def test_students_with_equal_numbers_are_graded_together(numbered):
     declaration = catalog.load("standardize", numbered)
     names = [f"student{n}" for n in range(30)]
-    groups = by_edition(declaration, [Submission(student=name) for name in names])
+    groups = by_edition(declaration, names)
     assert sum(len(own) for _, own in groups) == 30
     assert sorted(edition.numbers["FACTOR"] for edition, _ in groups) == [2, 3, 5, 7, 11]
     for edition, own in groups:
-        assert all(declaration.edition(s.student).numbers == edition.numbers for s in own)
-        assert {s.notes for s in own} == {(f"Graded with the numbers FACTOR = {edition.numbers['FACTOR']}.",)}
+        assert all(declaration.edition(student).numbers == edition.numbers for student in own)
 
 
 def test_an_assignment_without_numbers_has_one_edition(declaration):
-    groups = by_edition(declaration, [Submission(student=name) for name in ("ada", "ben")])
+    groups = by_edition(declaration, ("ada", "ben"))
     assert [(edition, len(own)) for edition, own in groups] == [(declaration, 2)]
+    assert by_edition(declaration, ()) == [(declaration, ())]
     assert told(Submission(student="ada"), {}).notes == ()
+    assert told(Submission(student="ada"), {"FACTOR": 7}).notes == ("Graded with the numbers FACTOR = 7.",)
 
 
 def test_a_notebook_of_another_student_is_flagged(numbered):

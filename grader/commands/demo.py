@@ -7,12 +7,13 @@ import click
 from rich.console import Console
 
 from grader import catalog
-from grader.collect import collect
+from grader.collect import collected
 from grader.commands.grade import Order, grade_class, make_folder
 from grader.commands.options import jobs_option
 from grader.errors import AssignmentError, StorageError
 from grader.exemplars import Exemplar, mistakes, variants
 from grader.release import combine
+from grader.shelf import Shelf
 
 STUDENTS = ("ada", "ben", "chloe", "dev", "emil", "fatma", "goran", "hana")
 CORRECT = 3
@@ -38,7 +39,7 @@ def demo(out: Path, assignment: str, open_page: bool, jobs: int) -> int:
     everything = tuple(q.name for q in declaration.assignment.questions)
     order = Order(
         declaration=declaration,
-        submissions=tuple(collect(folder, declaration.assignment.notebook)),
+        submissions=Shelf.of(collected(folder, declaration.assignment.notebook)),
         questions=everything,
         out=out / "results",
         jobs=jobs,

@@ -74,7 +74,7 @@ def serve(
     graded = GradedClass(marks) if marks else None
     shared = gate.settings(real, hosts, https)
     click.echo(f"Hand-ins for {declaration.assignment.title} at http://{address}:{real}/ go to {path}.")
-    click.echo(f"{len(tokens.tokens)} students; their tokens are in {inbox.own / TOKENS}.")
+    click.echo(f"{len(tokens.of_students)} students; their tokens are in {inbox.own / TOKENS}.")
     click.echo(f"A student's personal address: http://{address}:{real}/?token=TOKEN")
     try:
         server.run(

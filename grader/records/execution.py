@@ -16,6 +16,7 @@ class Status(enum.StrEnum):
     KERNEL_DIED = "kernel_died"
     UNREADABLE = "unreadable"
     MISSING = "missing"
+    SET_ASIDE = "set_aside"  # the grader failed at it again and again: no fault of the student
 
     @property
     def severity(self) -> int:

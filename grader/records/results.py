@@ -11,7 +11,7 @@ from grader.records.adjustment import Act, Adjustment
 from grader.records.assignment import TIERS, Assignment, Check, Feedback
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.run import Environment, Network, Run, Training
+from grader.records.run import Environment, Job, Network, Run, Training
 from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Flag, Verdict, waiting
 
@@ -126,6 +126,16 @@ class Results(Record, frozen=True, kw_only=True):
     seed: int
     environment: Environment
     runs: tuple[ScoredRun, ...]
+
+
+def results_of(assignment: Assignment, basis: Job | Run, runs: Iterable[ScoredRun]) -> Results:
+    """The results document of a class; `basis` tells the questions, the seed and the environment of all of it."""
+    return Results(
+        assignment=head(assignment, basis.questions),
+        seed=basis.seed,
+        environment=basis.environment,
+        runs=with_equals(runs),
+    )
 
 
 def scored(run: Run, assignment: Assignment) -> ScoredRun:

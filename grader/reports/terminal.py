@@ -47,10 +47,13 @@ def render_text(results: Results) -> str:
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
-def print_class(console: Console, results: Results) -> None:
-    """Print student, points per question, total and status; short heads or totals only where it is narrow."""
+def print_class(console: Console, results: Results, most: int | None = None) -> None:
+    """Print student, points per question, total and status; short heads or totals only where it is narrow.
+
+    Of a class larger than `most` only so many students are in the table, and it says so.
+    """
     questions = results.assignment.questions
-    rows = [_cells(console, run, questions) for run in results.runs]
+    rows = [_cells(console, run, questions) for run in results.runs[:most]]
     heads = _heads(questions, rows, console.width)
     if not heads:
         rows = [[row[0], *row[-2:]] for row in rows]
@@ -59,6 +62,8 @@ def print_class(console: Console, results: Results) -> None:
     _print_legend(console, questions, heads)
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
+    if len(rows) < len(results.runs):
+        console.print(_text(console, f"The first {len(rows)} are listed here; gradebook.csv has all."))
     _print_equals(console, results)
     _print_clusters(console, results)
     flagged = sum(bool(run.flags) for run in results.runs)

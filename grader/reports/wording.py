@@ -34,6 +34,7 @@ STATUS_WORDS = {
     Status.KERNEL_DIED: "kernel died",
     Status.UNREADABLE: "unreadable",
     Status.MISSING: "missing",
+    Status.SET_ASIDE: "set aside",
 }
 
 STATUS_SENTENCES = {
@@ -45,6 +46,7 @@ STATUS_SENTENCES = {
     Status.KERNEL_DIED: "The Python process of the notebook ended before the notebook did.",
     Status.UNREADABLE: "This file could not be read as a notebook, so nothing in it was checked.",
     Status.MISSING: "No notebook was found, so nothing was checked.",
+    Status.SET_ASIDE: "The grader failed at this notebook more than once and set it aside. It is not graded yet.",
 }
 
 GRADER_FAULT = "The grader failed here, not the notebook. No points are lost by it."
