@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from course import CORRECT, notebook_of
 from dask_here import Cluster, cluster_of, end
-from distributed import Client, Worker
+from distributed import Client
 from networks_here import obstacle
 
 from grader import datasets
@@ -77,15 +77,11 @@ def test_the_runs_are_those_of_threads_on_this_machine_and_a_sample_is_graded_on
         until(lambda: remote.width == 2)
         for job, run in grade_many(jobs_of(template), remote, lambda: remote.width):
             there[job.submission.student] = run
-        shares = client.run(executed)
+        shares = client.run(lambda dask_worker: int(dask_worker.state.executed_count))
         assert remote.compare() == Comparison(count=1)
     assert min(shares.values()) >= 2, "both workers had a part in it"
     assert judgements(there) == judgements(here)
     assert {run.surroundings.settings["PYTHONHASHSEED"] for run in there.values()} == {"0"}
-
-
-def executed(dask_worker: Worker) -> int:
-    return int(dask_worker.state.executed_count)
 
 
 def test_a_class_that_is_done_leaves_nothing_at_the_scheduler_and_a_killed_one_is_cleared_away(template, cluster):
