@@ -112,8 +112,10 @@ class Remote(Executor):
             self._settle(graded, SetAsideError(KILLED))
         except (Exception, asyncio.CancelledError) as error:
             # What a worker raised concerns one submission; what was cancelled, or cannot be fetched, concerns all.
-            is_of_worker = future.status == "error" and isinstance(error, Exception)
-            self._settle(graded, error if is_of_worker else ClusterError(LOST))
+            if isinstance(error, Exception) and future.status == "error":
+                self._settle(graded, error)
+            else:
+                self._settle(graded, ClusterError(LOST))
         else:
             self._sample.consider(Graded(job=job, run=run, worker=worker))
             self._settle(graded, run)
