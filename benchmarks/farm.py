@@ -37,9 +37,8 @@ class Outcome:
     @property
     def bottleneck(self) -> str:
         """What would have to be more, or faster, for the class to be done sooner."""
-        if self.coordinator_busy >= BUSY:
-            return "coordinator"
-        return "workers" if self.workers_busy >= BUSY else "both, and the wait for the last"
+        busy = {"workers": self.workers_busy, "coordinator": self.coordinator_busy}
+        return " and ".join(name for name, part in busy.items() if part >= BUSY) or "the wait for the last ones"
 
 
 def simulate(services: list[float], workers: int, absorb_seconds: float, handover_seconds: float) -> Outcome:
@@ -82,14 +81,14 @@ def section(name: str, archive: Path, results: float, handover_ms: float) -> lis
             (
                 machines,
                 machines * CORES,
-                f"{outcome.seconds / 3600:,.2f}",
+                f"{outcome.seconds / 60:,.1f}",
                 f"{SUBMISSIONS / outcome.seconds:,.0f}",
                 f"{100 * outcome.workers_busy:.0f} %",
                 f"{100 * outcome.coordinator_busy:.0f} %",
                 outcome.bottleneck,
             )
         )
-    head = ("machines", "workers", "hours", "results per second", "workers busy", "coordinator busy", "bottleneck")
+    head = ("machines", "workers", "minutes", "results per second", "workers busy", "coordinator busy", "bottleneck")
     return [
         f"## {name}",
         f"{SUBMISSIONS:,} submissions of {mean:.2f} s on average ({min(known):.2f} to {max(known):.2f} s, measured on"

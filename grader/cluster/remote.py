@@ -35,6 +35,7 @@ SETTINGS = {
     "distributed.scheduler.work-stealing": False,
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
     "distributed.comm.timeouts.tcp": "30s",
+    "distributed.comm.retry.count": 3,
 }
 KILLED = (
     f"{LIVES + 1} workers of the cluster were lost while they graded this submission, so it was set aside. Look at the "
@@ -85,7 +86,7 @@ class Remote(Executor):
                 sent = self._sent_to(None, *(job for job, _ in jobs))
             except Exception as error:  # the client was closed meanwhile, or what was handed in cannot be sent
                 for _, graded in jobs:
-                    self._settle(graded, error)
+                    self._settle(graded, ClusterError(LOST) if self._client.status != "running" else error)
                 continue
             for (job, graded), future in zip(jobs, sent, strict=True):
                 self._sent.add(future)
@@ -94,8 +95,13 @@ class Remote(Executor):
     def _sent_to(self, workers: list[str] | None, *jobs: Job) -> list[Any]:
         """Dask's futures of gradings of these jobs, by some workers or by any."""
         submissions, codes = [job.submission for job in jobs], [job.code_hash for job in jobs]
-        where = {"workers": workers, "resources": {self._station.offer: 1}, "pure": False}
-        sent: list[Any] = self._client.map(grade_sent, submissions, codes, list(map(self._holder, jobs)), **where)
+        sent: list[Any] = self._client.map(
+            *(grade_sent, submissions, codes, list(map(self._holder, jobs))),
+            resources={self._station.offer: 1},
+            workers=workers,
+            allow_other_workers=workers is not None,  # where they are lost meanwhile, nobody waits for them
+            pure=False,
+        )
         return sent
 
     def _holder(self, job: Job) -> str:
@@ -110,12 +116,14 @@ class Remote(Executor):
         """Hand on what came of a submission; Dask fetches together what is ready together."""
         try:
             run, worker = await self._client.gather(future, asynchronous=True)
-        except (CancelledError, asyncio.CancelledError):
-            self._settle(graded, ClusterError(LOST))
         except KilledWorker:
             self._settle(graded, SetAsideError(KILLED))
-        except Exception as error:
-            self._settle(graded, error)
+        except (Exception, asyncio.CancelledError) as error:
+            # What a worker raised concerns one submission; what was cancelled, or cannot be fetched, concerns all.
+            if isinstance(error, Exception) and future.status == "error":
+                self._settle(graded, error)
+            else:
+                self._settle(graded, ClusterError(LOST))
         else:
             self._sample.consider(Graded(job=job, run=run, worker=worker))
             self._settle(graded, run)
@@ -134,7 +142,7 @@ class Remote(Executor):
     def compare(self) -> Comparison:
         """Grade a sample of what was graded once more, each on another worker than before, and compare the marks.
 
-        What cannot be graded again, because workers or the scheduler are lost now, is left out.
+        What cannot be graded on another one, because workers or the scheduler are lost now, is left out.
         """
         pairs = []
         for before in self._sample.drawn():
@@ -145,7 +153,8 @@ class Remote(Executor):
         for before, again in pairs:
             with contextlib.suppress(Exception):
                 run, worker = again.result()
-                found.append((before, Graded(job=before.job, run=run, worker=worker)))
+                if worker != before.worker:
+                    found.append((before, Graded(job=before.job, run=run, worker=worker)))
         return compared(found)
 
     def _grading_workers(self) -> list[str]:

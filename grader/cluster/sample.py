@@ -11,6 +11,7 @@ from grader.records.verdict import Flag, Verdict
 
 ONE_IN = 50
 MOST = 20
+MOST_BYTES = 5 * 1024**2  # of one submission: those that are kept are in memory
 
 
 class Graded(Record, frozen=True, kw_only=True):
@@ -19,6 +20,11 @@ class Graded(Record, frozen=True, kw_only=True):
     job: Job
     run: Run
     worker: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of what was handed in."""
+        return len(self.job.submission.notebook) + sum(len(content) for _, content in self.job.submission.files)
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -37,8 +43,8 @@ class Sample:
         self._seen = 0
 
     def consider(self, graded: Graded) -> None:
-        """Keep this one, perhaps in place of an earlier one; not what ended by a fault or by a clock."""
-        if graded.run.verdict is Verdict.ERROR or graded.run.out_of_wall_time:
+        """Keep this one, perhaps in place of an earlier one; not what ended by a fault or by a clock, or is large."""
+        if graded.run.verdict is Verdict.ERROR or graded.run.out_of_wall_time or graded.size > MOST_BYTES:
             return
         self._seen += 1
         if len(self._kept) < MOST:

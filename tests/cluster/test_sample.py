@@ -4,8 +4,9 @@ import msgspec
 import pytest
 from graded import graded
 
-from grader.cluster.sample import Graded, Sample, compared
+from grader.cluster.sample import MOST_BYTES, Graded, Sample, compared
 from grader.records.run import Surroundings
+from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 
 FAIL = Verdict.FAIL
@@ -34,10 +35,12 @@ def test_those_at_the_end_of_a_class_are_drawn_as_those_at_its_beginning(templat
     assert 300 < late < 500  # of 800
 
 
-def test_what_ended_by_a_fault_or_by_a_clock_is_not_compared(template):
+def test_what_ended_by_a_fault_or_by_a_clock_or_is_large_is_not_compared(template):
     sample = Sample(7)
     sample.consider(made(template, graded(Verdict.ERROR)))
     sample.consider(made(template, graded(FAIL, out_of_wall_time=True)))
+    heavy = Submission(student="ada", notebook=b"{}", files=(("data.bin", b"0" * MOST_BYTES),))
+    sample.consider(made(msgspec.structs.replace(template, submission=heavy), graded()))
     assert sample.drawn() == []
 
 
