@@ -13,7 +13,7 @@ from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
-from grader.records.verdict import CheckResult, Flag, Verdict, waiting
+from grader.records.verdict import CheckResult, Flag, Place, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
 
@@ -38,7 +38,8 @@ class PolicyEffect(Record, frozen=True, kw_only=True):
 class ScoredCheck(Record, frozen=True, kw_only=True):
     """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone.
 
-    `graded` is what the check itself gave where a person set other points.
+    `graded` is what the check itself gave where a person set other points. `place` is the line of the student's code
+    that raised what the reason tells of, `waits_for` the id of the check without which this one was not judged.
     """
 
     id: str
@@ -53,6 +54,8 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     evidence: dict[str, Any] = {}
     visibility: Visibility = Visibility.VISIBLE
     graded: float | None = None
+    place: Place | None = None
+    waits_for: str = ""
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
@@ -77,6 +80,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}
+    code_lines: dict[str, int] = {}
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
@@ -156,6 +160,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         network=run.network,
         training=run.training,
         code=run.code,
+        code_lines=run.code_lines,
         notes=run.notes,
         code_hash=run.code_hash,
         flags=run.flags,
@@ -183,9 +188,9 @@ def _hint(hint: str, evidence: Mapping[str, Any], feedback: Feedback) -> str:
     said = [hint] if tier >= TIERS.index("hint") else []
     example = evidence.get("example")
     if isinstance(example, dict) and tier >= TIERS.index("counter-example"):
-        expected = f"; expected: {example['expected']}" if feedback == "expected values" else ""
-        said.append(f"For example {example['call']} gives {example['observed']}{expected}.")
-    return " ".join(filter(None, said))
+        expected = f"; expected: `{example['expected']}`" if feedback == "expected values" else ""
+        said.append(f"For example `{example['call']}` gives `{example['observed']}`{expected}.")
+    return "\n".join(filter(None, said))
 
 
 def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]) -> ScoredCheck:
@@ -200,6 +205,8 @@ def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]
         hint=result.hint,
         diagnosis=result.diagnosis,
         evidence=result.evidence,
+        place=result.place,
+        waits_for=result.waits_for,
     )
 
 

@@ -1,5 +1,7 @@
 """What a student may be shown of a Run: checks that are held back appear as one line without a name."""
 
+from collections.abc import Container
+
 import msgspec
 
 from grader.records.base import Record
@@ -9,6 +11,7 @@ from grader.records.verdict import Verdict
 from grader.reports.wording import GRADER_FAULT, own_reason, points
 
 NOT_JUDGED = (Status.UNREADABLE, Status.MISSING)
+WAITS_FOR_HIDDEN = "Not judged, because a hidden check is needed first."
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -42,21 +45,43 @@ def for_student(run: ScoredRun) -> ScoredRun:
     if not held_back:
         return run
     names = {check.id: f"{check.question}.hidden_{number}" for number, check in enumerate(held_back, start=1)}
-    checks = tuple(_veiled(check, names[check.id]) if check.id in names else check for check in run.checks)
+    checks = tuple(
+        _veiled(check, names[check.id]) if check.id in names else _without_names(check, names) for check in run.checks
+    )
     # What was measured of a training is the evidence of a check.
     training = None if any("confusion" in check.evidence for check in held_back) else run.training
     return msgspec.structs.replace(run, checks=checks, training=training)
 
 
 def _veiled(check: ScoredCheck, id: str) -> ScoredCheck:
-    return msgspec.structs.replace(check, id=id, title="Hidden check", reason="", hint="", diagnosis=None, evidence={})
+    return ScoredCheck(
+        id=id,
+        question=check.question,
+        title="Hidden check",
+        verdict=check.verdict,
+        earned=check.earned,
+        possible=check.possible,
+        reason="",
+        visibility=check.visibility,
+        graded=check.graded,
+    )
+
+
+def _without_names(check: ScoredCheck, hidden: Container[str]) -> ScoredCheck:
+    """A check that is shown, without the title of a hidden one that it waits for."""
+    if check.waits_for not in hidden:
+        return check
+    return msgspec.structs.replace(check, reason=WAITS_FOR_HIDDEN, waits_for="")
 
 
 def message(check: ScoredCheck, run: ScoredRun) -> str:
     """Why the check ended so, for the student; empty where there is nothing to explain."""
     if check.verdict is Verdict.ERROR:
         return GRADER_FAULT
-    return "" if check.verdict is Verdict.PASS else own_reason(check, run) or run.problem
+    if check.verdict is Verdict.PASS:
+        return ""
+    hidden = {each.id for each in run.checks if each.visibility is not Visibility.VISIBLE}
+    return own_reason(_without_names(check, hidden), run) or run.problem
 
 
 def remarks(run: ScoredRun) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from grader.records.verdict import Verdict
 from grader.reports.html_class import SCRIPT, class_values, script_hash
 from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
-from grader.reports.listing import listing
+from grader.reports.listing import listings
 from grader.reports.page_names import page_names
+from grader.reports.student_view import for_student
 from grader.serve.classes import GradedClass
 from grader.serve.decide import Form, decision
 from grader.serve.gate import InstructorPage, Nowhere, first_of
@@ -48,6 +49,15 @@ class GradingPage(InstructorPage):
         """Errors of the disk and bugs of ours, where whoever started the server reads them."""
         if not isinstance(value, HTTPError):
             LOG.error("%s", value, exc_info=None if isinstance(value, GraderError | OSError) else (typ, value, tb))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """What the grader itself says of a class that cannot be shown, to the one who can mend it."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if not isinstance(error, GraderError):
+            super().write_error(status_code, **kwargs)
+            return
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{error}\n")
 
     def form_token(self) -> Markup:
         """The hidden field by which a form of ours is known."""
@@ -102,16 +112,19 @@ class ClassPage(GradingPage):
 
     def show_class(self, graded: GradedClass, problem: str = "") -> None:
         """The page of a class."""
-        results = graded.results()
+        applied = graded.applied()
+        results = applied.results
         self.show(
             render_page(
                 "served_class.html",
                 **class_values(results, student_addresses(graded, results)),
+                remarks=applied.remarks,
                 script=Markup(SCRIPT),
                 script_hash=script_hash(),
                 graded=graded,
                 form_token=self.form_token(),
                 problem=problem,
+                touched=sum(bool(run.effects) for run in results.runs),
                 released=sum(run.is_released for run in results.runs),
             )
         )
@@ -152,7 +165,7 @@ class StudentPage(GradingPage):
                 standing={each.number for each in in_force(decided)},
                 aside={each.number for each in set_aside(run, decided)},
                 checks=sorted(run.checks, key=lambda check: check.verdict is Verdict.PASS),
-                listings=[listing(name, source) for name, source in run.code.items()],
+                listings=listings(run, run.code, {check.id: check.id for check in run.checks}),
                 history=graded.history(run.student),
                 evidence={check.id: _readable(check.evidence) for check in run.checks if check.evidence},
                 before=addresses[students[at - 1]] if at else "",
@@ -170,7 +183,7 @@ class Feedback(GradingPage):
     def get(self, name: str, page: str) -> None:
         """As it is written to `feedback/`."""
         graded = self.class_named(name)
-        self.show(render_student(graded.results(), self.student_of(graded, page)))
+        self.show(render_student(graded.results(), for_student(self.student_of(graded, page))))
 
 
 def student_addresses(graded: GradedClass, results: Results) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sample_class import made_class, mixed_run, perfect_run
 
 from grader.records.results import PolicyEffect, Results, ScoredRun, Visibility
 from grader.reports.html_student import render_student
-from grader.reports.student_view import for_student, lines, remarks
+from grader.reports.student_view import for_student, lines, message, remarks
 
 
 def hidden(run: ScoredRun, *ids: str) -> ScoredRun:
@@ -50,6 +50,17 @@ def test_a_page_for_the_student_says_nothing_of_a_hidden_check() -> None:
     assert "Subtract the largest logit" not in page
     assert for_student(run).training is None
     assert for_student(perfect_run()) == perfect_run()
+
+
+def test_what_waits_for_a_hidden_check_does_not_tell_its_title() -> None:
+    run = mixed_run()
+    secret = "Not judged, because this is needed first: “Has the layers that were asked for”."
+    checks = [msgspec.structs.replace(c, reason=secret) if c.waits_for else c for c in run.checks]
+    run = hidden(msgspec.structs.replace(run, checks=tuple(checks)), "build_model.layers")
+    (waiting,) = [check for check in run.checks if check.waits_for]
+    assert message(waiting, run) == "Not judged, because a hidden check is needed first."
+    assert "asked for" not in "".join(line.text + line.title for line in lines(run))
+    assert "Has the layers" not in render_student(made_class(run), for_student(run))
 
 
 def test_a_policy_s_effects_are_remarks_with_their_points() -> None:
