@@ -124,7 +124,7 @@ class ClassPage(GradingPage):
                 graded=graded,
                 form_token=self.form_token(),
                 problem=problem,
-                touched=sum(bool(run.effects) for run in results.runs),
+                touched=sum(any(e.points or e.kind == "attempt" for e in run.effects) for run in results.runs),
                 released=sum(run.is_released for run in results.runs),
             )
         )
