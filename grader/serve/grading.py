@@ -12,7 +12,7 @@ from tornado.web import Application, HTTPError, url
 
 from grader.errors import GraderError, UsageError
 from grader.records.adjusted import in_force, set_aside
-from grader.records.results import Results, ScoredRun
+from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.html_class import SCRIPT, class_values, script_hash
 from grader.reports.html_page import render_page
@@ -164,8 +164,9 @@ class StudentPage(GradingPage):
                 decided=decided,
                 standing={each.number for each in in_force(decided)},
                 aside={each.number for each in set_aside(run, decided)},
-                checks=sorted(run.checks, key=lambda check: check.verdict is Verdict.PASS),
-                listings=listings(run, run.code, {check.id: check.id for check in run.checks}),
+                missed=[check for check in run.checks if not is_plain_pass(check)],
+                passed=[check for check in run.checks if is_plain_pass(check)],
+                listings=listings(run, functions(results, run), {check.id: check.id for check in run.checks}),
                 history=graded.history(run.student),
                 evidence={check.id: _readable(check.evidence) for check in run.checks if check.evidence},
                 before=addresses[students[at - 1]] if at else "",
@@ -190,6 +191,18 @@ def student_addresses(graded: GradedClass, results: Results) -> dict[str, str]:
     """Where each student of a class is, in the order of the class."""
     pages = page_names(run.student for run in results.runs)
     return {student: f"/class/{quote(graded.name)}/student/{quote(page)}/" for student, page in pages.items()}
+
+
+def functions(results: Results, run: ScoredRun) -> list[str]:
+    """The functions that were asked for, those of questions where something was missed first."""
+    missed = {check.question for check in run.checks if not is_plain_pass(check)}
+    heads = sorted(results.assignment.questions, key=lambda head: head.name not in missed)
+    return list(dict.fromkeys([*(name for head in heads for name in head.functions), *run.code]))
+
+
+def is_plain_pass(check: ScoredCheck) -> bool:
+    """Whether the check passed and nobody gave it other points."""
+    return check.verdict is Verdict.PASS and check.graded is None
 
 
 def _readable(evidence: dict[str, Any]) -> str:
