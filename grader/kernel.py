@@ -241,8 +241,11 @@ class KernelSession:
 
     @property
     def _death(self) -> Status:
-        """Why a kernel is dead: by our hand, by what it sent, or by its own."""
-        return self._breach or (Status.OUTPUT_LIMIT if self._is_cut_off() else Status.KERNEL_DIED)
+        """Why a kernel is dead: by our hand, by what it sent, by what all its processes took, or by its own."""
+        if self._breach or self._is_cut_off():
+            return self._breach or Status.OUTPUT_LIMIT
+        process = self._manager.provisioner.process
+        return Status.OUT_OF_MEMORY if getattr(process, "ran_out_of_memory", False) else Status.KERNEL_DIED
 
     def _is_too_loud(self) -> bool:
         shown = self._output_bytes + self._messages.refused_bytes
