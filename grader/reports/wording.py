@@ -109,6 +109,11 @@ def prose(text: str) -> Markup:
     )
 
 
+def unmarked(text: str) -> str:
+    """A sentence without the marks around code, as one paragraph: for where there is one typeface only."""
+    return _CODE.sub(r"\1", text).replace("\n", " ")
+
+
 def counted(value: float, noun: str) -> str:
     """A number with its noun: `1 point`, `2.5 points`."""
     return f"{points(value)} {noun}{'' if value == 1 else 's'}"

@@ -31,6 +31,12 @@ def test_prose_loses_no_character_and_makes_no_element_but_code(text: str) -> No
     assert html.unescape(plain) == wording.visible(text)
 
 
+def test_in_one_typeface_code_stands_without_its_marks() -> None:
+    assert wording.unmarked("Which axis?\nFor example `f([[1.0]])` gives `nan`; a lone ` stays.") == (
+        "Which axis? For example f([[1.0]]) gives nan; a lone ` stays."
+    )
+
+
 @pytest.mark.parametrize(("value", "text"), [(1, "1 point"), (0, "0 points"), (2.5, "2.5 points"), (1.0, "1 point")])
 def test_a_number_is_followed_by_its_noun(value: float, text: str) -> None:
     assert wording.counted(value, "point") == text
