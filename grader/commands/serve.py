@@ -13,10 +13,12 @@ from grader.commands.check import Terms, check_submission
 from grader.commands.received import FILE
 from grader.environment import current_environment
 from grader.errors import UsageError
-from grader.policy import read_policy
+from grader.policy import apply_policy, read_policy
+from grader.records.policy import Policy
 from grader.records.results import Results, head
 from grader.records.submission import Submission
 from grader.reports.html_student import render_student
+from grader.reports.student_view import for_student
 from grader.sandbox.proof import chosen_level
 from grader.serve import gate, grading, handin, server, upload
 from grader.serve.classes import GradedClass, Rules, find_classes
@@ -74,8 +76,9 @@ def serve(
     declaration = catalog.load(assignment)
     inbox = Inbox(path, declaration.assignment.notebook)
     tokens = open_tokens(students, inbox.own)
-    practised = Practice(checker(declaration), inbox.own / "practice") if practice else None
-    graded = GradedClass(marks, rules_of(policy)) if marks else None
+    rules = rules_of(policy)
+    practised = Practice(checker(declaration, rules), inbox.own / "practice") if practice else None
+    graded = GradedClass(marks, rules) if marks else None
     shared = gate.settings(real, hosts, https)
     click.echo(f"Hand-ins for {declaration.assignment.title} at http://{address}:{real}/ go to {path}.")
     click.echo(f"{len(tokens.tokens)} students; their tokens are in {inbox.own / TOKENS}.")
@@ -128,10 +131,20 @@ def serve_grading(classes: dict[str, GradedClass], port: int, by: str, open_page
     return 0
 
 
-def checker(declaration: catalog.Declaration) -> Check:
-    """What gives a student's page for a hand-in; students' code runs behind walls here, or not at all."""
+def checker(declaration: catalog.Declaration, rules: Rules | None) -> Check:
+    """What gives a student's page for a hand-in, without what the rules hide.
+
+    Students' code runs behind walls here, or not at all.
+    """
     level = chosen_level("auto", declaration.assignment.preload).level
     questions = tuple(question.name for question in declaration.assignment.questions)
+    tiers = Policy(visibility=rules.policy.visibility if rules else {})
+    known = {"default", *questions, *(check.id for check in declaration.assignment.checks())}
+    if unknown := sorted(set(tiers.visibility) - known):
+        raise UsageError(
+            f"The policy names {', '.join(unknown)}, which is neither a question nor a check of "
+            f"{declaration.assignment.slug}. Correct its [visibility]."
+        )
 
     def check(submission: Submission) -> str:
         seed = secrets.randbelow(2**31)
@@ -142,6 +155,7 @@ def checker(declaration: catalog.Declaration) -> Check:
             environment=current_environment(level),
             runs=(run,),
         )
-        return render_student(results, run)
+        shown = apply_policy(tiers, results).results
+        return render_student(shown, for_student(shown.runs[0]))
 
     return check

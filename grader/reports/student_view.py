@@ -39,9 +39,12 @@ def lines(run: ScoredRun) -> tuple[Line, ...]:
     return (*shown, _together(held_back)) if held_back else shown
 
 
-def for_student(run: ScoredRun) -> ScoredRun:
-    """The run for a page that its student gets: a check that is held back keeps its points, and says nothing else."""
-    held_back = [check for check in run.checks if check.visibility is not Visibility.VISIBLE]
+def for_student(run: ScoredRun, shown: Container[Visibility] = (Visibility.VISIBLE,)) -> ScoredRun:
+    """The run for a page that its student gets: a check that is held back keeps its points, and says nothing else.
+
+    `shown` are the tiers whose time has come.
+    """
+    held_back = [check for check in run.checks if check.visibility not in shown]
     if not held_back:
         return run
     names = {check.id: f"{check.question}.hidden_{number}" for number, check in enumerate(held_back, start=1)}

@@ -1,5 +1,6 @@
 """The classes that a folder holds, each read again when its files have changed."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -12,10 +13,11 @@ from grader.records.adjustment import Adjustment
 from grader.records.assignment import Assignment
 from grader.records.base import Record
 from grader.records.policy import Attempts, Policy
-from grader.records.results import Results, ScoredRun, scored
+from grader.records.results import Results, ScoredRun, Visibility, scored
 from grader.records.run import Run
 from grader.reports import read_results, rewrite_all
 from grader.reports.page_names import page_name, page_names
+from grader.reports.student_view import for_student
 from grader.store.archive import Archive, Entry
 from grader.store.decisions import append_decision, bring_up_to_date, decisions
 
@@ -107,6 +109,14 @@ class GradedClass:
         results = self.results()
         names = page_names(run.student for run in results.runs)
         return next((run for run in results.runs if names[run.student] == page), None)
+
+    def as_shown(self, run: ScoredRun) -> ScoredRun:
+        """The run as its student sees it once it is released: without what the rules hide for good, or until later."""
+        due = self.rules.policy.due if self.rules else None
+        tiers = {Visibility.VISIBLE, Visibility.AFTER_PUBLISHED}
+        if due is None or due <= datetime.now(UTC):
+            tiers.add(Visibility.AFTER_DUE_DATE)
+        return for_student(run, tiers)
 
     def history(self, student: str) -> list[PastRun]:
         """Every Run of a student, the oldest first, each with what it changed."""

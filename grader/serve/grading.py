@@ -19,7 +19,6 @@ from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
 from grader.reports.listing import listings
 from grader.reports.page_names import page_names
-from grader.reports.student_view import for_student
 from grader.serve.classes import GradedClass
 from grader.serve.decide import Form, decision
 from grader.serve.gate import InstructorPage, Nowhere, first_of
@@ -184,7 +183,7 @@ class Feedback(GradingPage):
     def get(self, name: str, page: str) -> None:
         """As it is written to `feedback/`."""
         graded = self.class_named(name)
-        self.show(render_student(graded.results(), for_student(self.student_of(graded, page))))
+        self.show(render_student(graded.results(), graded.as_shown(self.student_of(graded, page))))
 
 
 def student_addresses(graded: GradedClass, results: Results) -> dict[str, str]:

@@ -11,7 +11,6 @@ from grader.errors import GraderError, StorageError, SubmissionError
 from grader.records.results import ScoredRun
 from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
-from grader.reports.student_view import for_student
 from grader.serve.classes import GradedClass
 from grader.serve.gate import Page, first_of
 from grader.serve.inbox import HandIn, Inbox, too_large, why_not
@@ -223,7 +222,7 @@ class Mark(StudentSite):
         run = released_run(graded, self.require_student())
         if graded is None or run is None:
             raise HTTPError(404, reason="Your mark is not released yet")
-        self.show(render_student(graded.results(), for_student(run)))
+        self.show(render_student(graded.results(), graded.as_shown(run)))
 
 
 class Nothing(StudentSite):

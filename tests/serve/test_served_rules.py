@@ -80,6 +80,22 @@ def test_a_student_sees_the_released_mark_as_the_rules_have_it(folder, tmp_path)
     assert "<h4>Value</h4>" not in page
 
 
+@pytest.mark.parametrize(
+    ("due", "tier", "is_shown"),
+    [
+        ("2026-01-01T00:00:00Z", "after_due_date", True),
+        ("9999-01-01T00:00:00Z", "after_due_date", False),
+        ("9999-01-01T00:00:00Z", "after_published", True),
+        ("2026-01-01T00:00:00Z", "hidden", False),
+        ("9999-01-01T00:00:00Z", "visible", True),
+    ],
+)
+def test_a_released_page_shows_the_tiers_whose_time_has_come(folder, due: str, tier: str, is_shown: bool) -> None:
+    graded = GradedClass(folder, rules(due=due, visibility={"f.value": tier}))
+    titles = [check.title for check in graded.as_shown(graded.results().runs[0]).checks]
+    assert titles == ["Shape", "Value" if is_shown else "Hidden check"]
+
+
 def test_rules_that_fit_no_class_are_refused_before_anything_is_served(folder) -> None:
     with pytest.raises(UsageError, match="names g, which is neither a question nor a check"):
         find_classes(folder, rules(visibility={"g": "hidden"}))
