@@ -70,15 +70,15 @@ def serve(
     if assignment is None:
         refuse_hand_in_only(students, practice, names, address)
         return serve_grading(find_classes(path, rules_of(policy)), port, by or getpass.getuser(), open_page)
-    sockets = server.listen(address, port)
-    real = server.port_of(sockets)
-    hosts = (f"{address}:{real}", *(f"{each}:{real}" for each in gate.LOOPBACK), *names)
     declaration = catalog.load(assignment)
     inbox = Inbox(path, declaration.assignment.notebook)
     tokens = open_tokens(students, inbox.own)
     rules = rules_of(policy)
     practised = Practice(checker(declaration, rules), inbox.own / "practice") if practice else None
     graded = GradedClass(marks, rules) if marks else None
+    sockets = server.listen(address, port)
+    real = server.port_of(sockets)
+    hosts = (f"{address}:{real}", *(f"{each}:{real}" for each in gate.LOOPBACK), *names)
     shared = gate.settings(real, hosts, https)
     click.echo(f"Hand-ins for {declaration.assignment.title} at http://{address}:{real}/ go to {path}.")
     click.echo(f"{len(tokens.tokens)} students; their tokens are in {inbox.own / TOKENS}.")
@@ -136,7 +136,6 @@ def checker(declaration: catalog.Declaration, rules: Rules | None) -> Check:
 
     Students' code runs behind walls here, or not at all.
     """
-    level = chosen_level("auto", declaration.assignment.preload).level
     questions = tuple(question.name for question in declaration.assignment.questions)
     tiers = Policy(visibility=rules.policy.visibility if rules else {})
     known = {"default", *questions, *(check.id for check in declaration.assignment.checks())}
@@ -145,6 +144,7 @@ def checker(declaration: catalog.Declaration, rules: Rules | None) -> Check:
             f"The policy names {', '.join(unknown)}, which is neither a question nor a check of "
             f"{declaration.assignment.slug}. Correct its [visibility]."
         )
+    level = chosen_level("auto", declaration.assignment.preload).level
 
     def check(submission: Submission) -> str:
         seed = secrets.randbelow(2**31)
