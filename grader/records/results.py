@@ -16,6 +16,7 @@ from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Flag, Place, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
+SAME_CAUSE = "same_cause_as"  # the name in a check's evidence of the check whose cause it shares
 
 
 class Visibility(enum.StrEnum):
@@ -175,7 +176,7 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
 
 def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
     """The result in the assignment's present words and at its tier, which may be newer than the Run."""
-    first = titles.get(result.evidence.get("same_cause_as", ""))
+    first = titles.get(result.evidence.get(SAME_CAUSE, ""))
     told = f"This has the same cause as “{first}”." if first and not result.hint else result.hint
     hint = _hint(check.hint if result.has_own_hint else told, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason

@@ -8,7 +8,7 @@ from grader.records.adjustment import CHANGES_POINTS, Act, Adjustment
 from grader.records.base import Record
 from grader.records.execution import CellRun, Status
 from grader.records.observation import WeightShape
-from grader.records.results import QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.results import SAME_CAUSE, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.run import Misread, Network, Training
 from grader.records.score import Score
 from grader.records.verdict import Verdict
@@ -17,6 +17,7 @@ from grader.reports.html_page import render_page
 from grader.reports.listing import Listing, listings
 from grader.reports.wording import lost, own_reason
 
+MISSED = frozenset({Verdict.FAIL, Verdict.INCONCLUSIVE})
 NOTHING_CHECKED = frozenset({Status.UNREADABLE, Status.MISSING})
 MOST_CONFUSIONS = 3
 
@@ -31,7 +32,7 @@ class CheckView(Record, frozen=True, kw_only=True):
 
 
 class Fix(Record, frozen=True, kw_only=True):
-    """A check that was missed by itself, its points, and those of the checks that wait for it, one after the other."""
+    """A check that was missed by itself, its points, and those of checks that wait for it or have the same cause."""
 
     view: CheckView
     points: float
@@ -115,6 +116,7 @@ def render_student(results: Results, run: ScoredRun) -> str:
         faults=[check.id for check in run.checks if check.verdict is Verdict.ERROR],
         all_passed=bool(run.checks) and all(c.verdict is Verdict.PASS for c in run.checks),
         nothing_checked=run.status in NOTHING_CHECKED,
+        shows_checks=run.status not in NOTHING_CHECKED or bool(run.adjustments),
         broken_cells=_broken_cells(run),
         notes=[*run.notes, *run.execution.notes],
         network=_network(run.network) if run.network else None,
@@ -171,14 +173,16 @@ def _concerns(adjustment: Adjustment, question: str) -> bool:
 
 def _to_fix(questions: list[QuestionView], run: ScoredRun) -> list[Fix]:
     """Checks that lost points by themselves: failed before inconclusive, then those that hold up most."""
-    views = [view for question in questions for view in question.checks]
-    missed = [_fix(view, run) for view in views if view.check.verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE)]
+    views = [view for question in questions for view in question.checks if view.check.verdict in MISSED]
+    alone = {view.check.id for view in views if not view.check.evidence.get(SAME_CAUSE)}
+    telling = (view for view in views if view.reason or view.check.hint)  # a hidden check says nothing to act on
+    missed = [_fix(view, run) for view in telling if view.check.evidence.get(SAME_CAUSE) not in alone]
     return sorted(missed, key=lambda fix: (-fix.view.check.verdict.severity, -fix.worth))
 
 
 def _fix(view: CheckView, run: ScoredRun) -> Fix:
     reached, waiting = {view.check.id}, list[ScoredCheck]()
-    while following := [c for c in run.checks if c.waits_for in reached and c.id not in reached]:
+    while following := [c for c in run.checks if _leads_to(c) & reached and c.id not in reached]:
         waiting += following
         reached.update(check.id for check in following)
     return Fix(
@@ -204,6 +208,12 @@ def _training(training: Training) -> TrainingView:
         misread=_misread(training.misread),
         chance=1.96 * math.sqrt(training.accuracy * (1 - training.accuracy) / max(1, training.images)),
     )
+
+
+def _leads_to(check: ScoredCheck) -> set[str]:
+    """The checks with which this one would be mended."""
+    cause = check.evidence.get(SAME_CAUSE) if check.verdict in MISSED else None
+    return {name for name in (check.waits_for, cause) if name}
 
 
 def _measured(training: Training) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ import msgspec
 
 from grader.records.base import Record
 from grader.records.execution import Status
-from grader.records.results import PolicyEffect, ScoredCheck, ScoredRun, Visibility
+from grader.records.results import SAME_CAUSE, PolicyEffect, ScoredCheck, ScoredRun, Visibility
 from grader.records.verdict import Verdict
 from grader.reports.wording import GRADER_FAULT, own_reason, points
 
@@ -34,6 +34,7 @@ class Line(Record, frozen=True, kw_only=True):
 
 def lines(run: ScoredRun) -> tuple[Line, ...]:
     """The visible checks in their order, then one line for all others."""
+    run = unnamed(run)
     shown = tuple(_line(check, run) for check in run.checks if check.visibility is Visibility.VISIBLE)
     held_back = [check for check in run.checks if check.visibility is not Visibility.VISIBLE]
     return (*shown, _together(held_back)) if held_back else shown
@@ -49,7 +50,7 @@ def for_student(run: ScoredRun, shown: Container[Visibility] = (Visibility.VISIB
         return run
     names = {check.id: f"{check.question}.hidden_{number}" for number, check in enumerate(held_back, start=1)}
     checks = tuple(
-        _veiled(check, names[check.id]) if check.id in names else _without_names(check, names) for check in run.checks
+        _veiled(check, names[check.id]) if check.id in names else check for check in unnamed(run, shown).checks
     )
     # What was measured of a training is the evidence of a check.
     training = None if any("confusion" in check.evidence for check in held_back) else run.training
@@ -70,21 +71,25 @@ def _veiled(check: ScoredCheck, id: str) -> ScoredCheck:
     )
 
 
+def unnamed(run: ScoredRun, shown: Container[Visibility] = (Visibility.VISIBLE,)) -> ScoredRun:
+    """The run in which no check tells the title of one that is held back: to wait for it, to fail for its cause."""
+    hidden = {check.id for check in run.checks if check.visibility not in shown}
+    return msgspec.structs.replace(run, checks=tuple(_without_names(check, hidden) for check in run.checks))
+
+
 def _without_names(check: ScoredCheck, hidden: Container[str]) -> ScoredCheck:
-    """A check that is shown, without the title of a hidden one that it waits for."""
-    if check.waits_for not in hidden:
-        return check
-    return msgspec.structs.replace(check, reason=WAITS_FOR_HIDDEN, waits_for="")
+    if check.waits_for in hidden:
+        check = msgspec.structs.replace(check, reason=WAITS_FOR_HIDDEN, waits_for="")
+    if check.evidence.get(SAME_CAUSE) in hidden:
+        check = msgspec.structs.replace(check, hint="", evidence={})
+    return check
 
 
 def message(check: ScoredCheck, run: ScoredRun) -> str:
     """Why the check ended so, for the student; empty where there is nothing to explain."""
     if check.verdict is Verdict.ERROR:
         return GRADER_FAULT
-    if check.verdict is Verdict.PASS:
-        return ""
-    hidden = {each.id for each in run.checks if each.visibility is not Visibility.VISIBLE}
-    return own_reason(_without_names(check, hidden), run) or run.problem
+    return "" if check.verdict is Verdict.PASS else own_reason(check, run) or run.problem
 
 
 def remarks(run: ScoredRun) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def test_a_failed_check_has_its_reason_and_hint_beside_the_code() -> None:
 def test_what_waits_for_a_check_counts_towards_what_to_fix_first() -> None:
     words = Outline(page(mixed_run())).words
     assert "What to fix first Has the layers that were asked for 17.5 points" in words
-    assert "12.5 points for this check, 5 for the one that waits for it." in words
+    assert "12.5 points for this check, 5 for the one that waits for it or has the same cause." in words
 
 
 def test_chains_of_waiting_checks_are_counted_to_their_end() -> None:
@@ -107,7 +107,27 @@ def test_chains_of_waiting_checks_are_counted_to_their_end() -> None:
     checks = tuple(msgspec.structs.replace(check, waits_for=waits.get(check.id, "")) for check in run.checks)
     words = Outline(page(msgspec.structs.replace(run, checks=checks))).words
     assert "What to fix first Has the shape of its input 20 points" in words
-    assert "5 points for this check, 15 for the 2 that wait for it. Then: Has the layers" in words
+    assert (
+        "5 points for this check, 15 for the 2 that wait for it or have the same cause. Then: Has the layers" in words
+    )
+
+
+def test_what_has_the_cause_of_another_is_fixed_with_it() -> None:
+    findings = (*PASSED[:5], (FAIL, "No history.", "Hand it on."), (FAIL, "Too low.", "This has the same cause."))
+    run = made_run("ada", findings)
+    checks = (*run.checks[:-1], msgspec.structs.replace(run.checks[-1], evidence={"same_cause_as": run.checks[-2].id}))
+    words = Outline(page(msgspec.structs.replace(run, checks=checks))).words
+    assert "What to fix first Returns the history of the fit 20 points No history. Hint Hand it on." in words
+    assert "Then:" not in words
+
+
+def test_of_a_notebook_that_was_not_read_no_check_is_listed_unless_someone_decided_about_it() -> None:
+    assert "skipped" not in Outline(page(unreadable_run())).words
+    decided = Adjustment(assignment="mnist_softmax", student="linus", act=Act.ADD, by="noether", target="softmax")
+    kept = msgspec.structs.replace(decided, points=3.0, text="By mail.", submission_hash="ab12" * 16)
+    words = Outline(page(adjusted(unreadable_run(), [kept]))).words
+    assert "noether: +3 points" in words
+    assert "By mail." in words
 
 
 def test_the_line_that_raised_is_marked_and_leads_to_its_check_and_back() -> None:
