@@ -3,6 +3,7 @@
 import msgspec
 from any_class import FEW, any_class
 from hypothesis import given
+from page_outline import Outline
 from sample_class import made_class, mixed_run, perfect_run
 
 from grader.records.results import PolicyEffect, Results, ScoredRun, Visibility
@@ -49,6 +50,7 @@ def test_a_page_for_the_student_says_nothing_of_a_hidden_check() -> None:
     for check in run.checks:
         assert (check.title in page) == (check.visibility is Visibility.VISIBLE)
     assert "Subtract the largest logit" not in page
+    assert Outline(page).words.count("What to fix first Has the layers that were asked for") == 1
     assert for_student(run).training is None
     assert for_student(perfect_run()) == perfect_run()
 
