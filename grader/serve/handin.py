@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -63,7 +64,8 @@ class Desk(UploadPage, StudentSite):
         """A notebook of a student whose turn it is; of a stranger a token and no more, told before it is sent."""
         student = self.student()
         if student is None:
-            if int(self.request.headers.get("Content-Length", "0")) > LONGEST_DOOR:
+            told = self.request.headers.get("Content-Length", "0")
+            if re.fullmatch(r"[0-9]{1,4}", told) is None or int(told) > LONGEST_DOOR:
                 self.require_student()
             return LONGEST_DOOR
         return 0 if self.settings["hand_ins"].is_used_up(student) else LARGEST_BODY
@@ -124,6 +126,7 @@ class Desk(UploadPage, StudentSite):
             self.set_status(429)
             self.show_desk(student, f"More than {hand_ins.most} hand-ins within an hour. Wait, then hand in again.")
         else:
+            hand_ins.allows(student)  # counts, so that nobody sends such files all day
             self.set_status(413)
             self.show_desk(student, too_large(self.received, LARGEST_NOTEBOOK))
 

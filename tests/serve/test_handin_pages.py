@@ -109,7 +109,7 @@ def test_more_than_thirty_an_hour_are_refused_and_what_was_kept_stays(ada: Serve
     assert len(inbox.of_student("ada")) == 30
 
 
-def said_unsent(server: Served, length: int) -> str:
+def said_unsent(server: Served, length: int | str) -> str:
     """What is answered to the head of an upload of `length` bytes of which not one is sent."""
     cookies = "; ".join(f"{name}={value}" for name, value in server.cookies.items())
     head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {cookies}\r\nContent-Length: {length}\r\n"
@@ -124,6 +124,7 @@ def said_unsent(server: Served, length: int) -> str:
 
 def test_of_a_strangers_upload_not_a_byte_is_read(stranger: Served) -> None:
     assert "403 Open the personal address" in said_unsent(stranger, 10 * 2**20)
+    assert "403 Open the personal address" in said_unsent(stranger, "9" * 5000)
     stranger.cookies[f"grader-key-{stranger.port}"] = "wrong"
     assert "403 Open the personal address" in said_unsent(stranger, 10 * 2**20)
 
