@@ -53,6 +53,7 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+MOST_CODE = 200  # characters of the line that raised
 MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
 EXAMPLES = 64  # random inputs to which a trained model's own answers are held against the clean room's
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
@@ -190,7 +191,14 @@ class _Observer:
         self.cells_wall_seconds += seconds
         self.cells_cpu_seconds += max(0.0, session.usage().cpu_seconds - used)
         await self.drop_dead_session()
-        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=seconds)
+        return CellRun(
+            index=cell.index,
+            status=ending.status,
+            error=ending.error,
+            seconds=seconds,
+            line=ending.line,
+            code=line_of(cell.source, ending.line),
+        )
 
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
@@ -333,6 +341,12 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     hidden = definitions(notebook, demo=True)
     only_there = {hidden[name].cell for name in wanted & set(hidden) - set(definitions(notebook))}
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
+
+
+def line_of(source: str, line: int) -> str:
+    """A line of a cell, from 1, short enough to be shown; nothing where there is no such line."""
+    lines = source.split("\n")
+    return lines[line - 1].strip()[:MOST_CODE] if 0 < line <= len(lines) else ""
 
 
 def relabellings(probes: Sequence[Probe]) -> dict[str, np.ndarray]:

@@ -12,7 +12,7 @@ from grader import notebook as notebooks
 from grader.attempts import goals, with_goals
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
-from grader.definitions import definitions
+from grader.definitions import Definition, definitions
 from grader.diagnose import diagnose, further_probes
 from grader.diagnose.functions import FRESH
 from grader.draw import draw, known_answers
@@ -207,6 +207,7 @@ def grade_one(job: Job) -> Run:
         network=network_of(job, observed.observations),
         training=training_of(job, observed.observations, results),
         code=code_of(job, read),
+        code_lines=code_lines_of(job, read),
         notes=(*submission.notes, *read.notes, *carried.notes, *notes_of(observed)),
         flags=flags(job, read, observed),
         seconds=time.monotonic() - began,
@@ -302,5 +303,15 @@ def status_of(observed: Observed) -> Status:
 
 def code_of(job: Job, read: Notebook) -> dict[str, str]:
     """The student's own source of every function the questions ask for."""
+    return {name: found.source for name, found in asked_for(job, read).items()}
+
+
+def code_lines_of(job: Job, read: Notebook) -> dict[str, int]:
+    """The line of its cell at which each of these begins."""
+    return {name: found.line for name, found in asked_for(job, read).items()}
+
+
+def asked_for(job: Job, read: Notebook) -> dict[str, Definition]:
+    """Where the notebook defines the functions that the questions ask for."""
     wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
-    return {name: d.source for name, d in definitions(read).items() if name in wanted}
+    return {name: found for name, found in definitions(read).items() if name in wanted}
