@@ -9,7 +9,7 @@ import msgspec
 
 from grader import datasets
 from grader import notebook as notebooks
-from grader.attempts import goals, with_goals
+from grader.attempts import goals, with_counted, with_goals
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
 from grader.definitions import Definition, definitions
@@ -287,8 +287,13 @@ def notes_of(observed: Observed) -> tuple[str, ...]:
 
 
 def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
-    """What a person should look at: the reviews that the assignment declares, and what the notebook carries."""
-    raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
+    """What a person should look at: the reviews that the assignment declares, and what the notebook carries.
+
+    The reviews look at the training that the mark comes from.
+    """
+    aims = goals(job.assignment.checks(job.questions))
+    seen = with_counted(observed.observations, aims, job.expected)
+    raised = flags_of(job.assignment, job.questions, seen, job.expected)
     known = datasets.handed_out(job.assignment.dataset)
     own = tuple(file for file in job.submission.files if file not in known)
     carried = payload_flags(read, msgspec.structs.replace(job.submission, files=own))

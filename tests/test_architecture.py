@@ -25,6 +25,7 @@ LAYERS = (
     {"records"},
     {
         "advice",
+        "answers",
         "changes",
         "comparison",
         "datasets",

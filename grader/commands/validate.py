@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 import click
 
 from grader import catalog
+from grader.calibration import outdated
 from grader.commands.options import chosen_questions, isolation_option, jobs_option, question_option, seed_option
 from grader.commands.strength_table import print_strength
 from grader.errors import UsageError
@@ -80,6 +81,8 @@ def validate_one(declaration: catalog.Declaration, template: Job, jobs: int, wit
         judged = list(crowd(declaration, template, executor, jobs)) if with_mutants else []
     known = equivalents(declaration.folder)
     strength = strength_of(template, outcomes, judged, known)
+    if calibration := outdated(declaration):
+        click.echo(f"note: {calibration}")
     return conclude(outcomes, strength, released_problem(declaration))
 
 
