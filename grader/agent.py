@@ -65,6 +65,12 @@ class Agent:
         after = [a if isinstance(a, np.ndarray) and a.nbytes <= 1024**2 else None for a in arguments]
         return {"values": [to_value(value) for value in values], "arguments_after": after}
 
+    def chorus(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
+        """The same call of many functions, one after the other: each answers as if it had been asked alone."""
+        call = stimulus["call"]
+        alone = ({"probe": probe, "stimulus": {**call, "function": name}} for name in stimulus["functions"])
+        return {"answers": [self.answer({**request, "seed": stimulus["seed"]}) for request in alone]}
+
     def describe(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Structure of a model, built for the given input shape when its author left that open."""
         model, _ = self.model(stimulus["model"])

@@ -47,6 +47,7 @@ LAYERS = (
     {"authoring", "judge", "payload", "portrait"},
     {"catalog", "cleanroom", "collect", "definitions", "fingerprint", "imports"},
     {"intake", "observe", "pack"},
+    {"chorus"},
     {"carry", "diagnose"},
     {"ledger", "pipeline", "reuse"},
     {"cluster", "fanout", "replay"},

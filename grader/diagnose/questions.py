@@ -27,6 +27,21 @@ def own_probes(job: Job, question: Question) -> tuple[Probe, ...]:
     return tuple(probe for probe in job.probes if probe.id in wanted)
 
 
+def probes_of(job: Job, check: Check) -> tuple[Probe, ...]:
+    """The probes that one check reads."""
+    return tuple(probe for probe in job.probes if probe.id in check.kind.probes())
+
+
+def functions_of(probes: Iterable[Probe]) -> tuple[str, ...]:
+    """The functions that these probes call, in order."""
+    return tuple(dict.fromkeys(p.stimulus.function for p in probes if isinstance(p.stimulus, Call)))
+
+
+def calls_of(function: str, probes: Iterable[Probe]) -> tuple[Probe, ...]:
+    """Those of the probes that call a function."""
+    return tuple(p for p in probes if isinstance(p.stimulus, Call) and p.stimulus.function == function)
+
+
 def is_function(probes: Iterable[Probe]) -> bool:
     """Whether a question is about what a function returns."""
     return all(isinstance(probe.stimulus, Call) for probe in probes)
