@@ -14,6 +14,7 @@ from grader.checks import Unchanged
 from grader.diagnose.behaviour import has_numbers, same_answer, same_arguments
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.hypotheses import Hypotheses, Hypothesis
+from grader.diagnose.relations import explain_relation
 from grader.records.assignment import Check
 from grader.records.base import Record
 from grader.records.mistake import Mistake
@@ -44,8 +45,10 @@ def explain_function(evidence: Evidence) -> tuple[Explanation, ...]:
     """The mistakes that explain what was missed, each confirmed; none where nothing fits."""
     facets = facets_of(evidence)
     wrong = [facet for facet in facets if not agrees(evidence.observed, evidence.known.solution, facet)]
-    if not wrong or not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
+    if not wrong:
         return ()
+    if not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
+        return tuple(_related(evidence, facets[0], ()))  # nothing came at all
     whole = _explained(evidence, _matching(evidence, facets), ())
     return whole or _facet_by_facet(evidence, facets, wrong)
 
@@ -68,10 +71,21 @@ def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence
         matching = _pure(evidence, facet, pure)
         checks = _checks_within(evidence, facet)
         explanations = _explained(evidence, matching, checks) if checks else ()
+        if checks and not explanations and not facet.is_edge:
+            explanations = tuple(_related(evidence, facet, checks))
         if explanations:
             found += explanations
             understood.append(facet)
     return tuple(found)
+
+
+def _related(evidence: Evidence, facet: Facet, checks: tuple[str, ...]) -> Iterator[Explanation]:
+    """What a relation to the expected numbers says of a returned value."""
+    if facet.item is not None:
+        fresh = _fresh(facet).probes
+        found = explain_relation(evidence.observed, evidence.known.solution, facet.probes, fresh, facet.item)
+        if found is not None:
+            yield msgspec.structs.replace(found, checks=checks)
 
 
 def _pure(evidence: Evidence, facet: Facet, around: Iterable[Facet]) -> list[Hypothesis]:
@@ -150,7 +164,9 @@ def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple
     if not matching:
         return ()
     fewest = min(len(hypothesis.mistakes) for hypothesis in matching)
+    missed = {check.id for check in evidence.missed}
     simplest = [hypothesis for hypothesis in matching if len(hypothesis.mistakes) == fewest]
+    simplest.sort(key=lambda hypothesis: len(missed ^ {name for m in hypothesis.mistakes for name in m.fails}))
     first = simplest[0]
     if fewest == 1:
         others = {h.mistake.id for h in simplest}

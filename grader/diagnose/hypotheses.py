@@ -131,10 +131,12 @@ def _supposed(job: Job, function: str) -> Iterator[Hypothesis]:
 
 
 def settings_of(composition: Composition, wrong: int) -> Iterator[tuple[Setting, tuple[str, ...]]]:
-    """Every choice of parts with that many of them wrong, in the plain and in every other right way of writing it."""
+    """Every choice of parts with that many of them wrong; one alone in every other right way of writing it, too."""
     choices = [(part.name, value, mistake) for part in composition.parts for value, mistake in part.choices[1:]]
     mistaken = [choice for choice in choices if choice[2]]
-    other_ways: list[tuple[tuple[str, str | int | float, str], ...]] = [(), *((c,) for c in choices if not c[2])]
+    other_ways: list[tuple[tuple[str, str | int | float, str], ...]] = [()]
+    if wrong == 1:
+        other_ways += [(choice,) for choice in choices if not choice[2]]
     for chosen in combinations(mistaken, wrong):
         for way in other_ways:
             names = [name for name, _, _ in (*chosen, *way)]

@@ -1,0 +1,241 @@
+"""Relations between what came and what was expected that tell a mistake of any function: a factor, a shape, a sign.
+
+No mistake needs to be known for them. A relation is spoken only where it holds on every probe inside the usual range
+and on every fresh one, with one and the same constant.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from grader.comparison import DTYPE_KINDS, is_numeric
+from grader.diagnose.explanation import Explanation
+from grader.records.base import Record
+from grader.records.observation import Observation, Observations
+
+RTOL, ATOL = 1e-6, 1e-7
+FEWEST = 3  # numbers on which a constant must agree
+DECIMALS = range(5)
+
+Pairs = Sequence[tuple[np.ndarray, np.ndarray]]
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """A relation; `holds` takes pairs of observed and expected arrays and tells its constant, or an empty text."""
+
+    id: str
+    says: str
+    hint: str
+    holds: Callable[[Pairs], str]
+
+
+def explain_relation(
+    observed: Observations, solution: Observations, probes: Sequence[str], fresh: Sequence[str], item: int
+) -> Explanation | None:
+    """How one returned value relates to what was expected, on the probes and on the fresh ones; None for nothing."""
+    asked = (*probes, *fresh)
+    if not probes or not fresh or any(probe not in observed or probe not in solution for probe in asked):
+        return None
+    if all(_is_nothing(observed[probe]) for probe in asked):
+        return _explained(NOTHING, "", len(fresh))
+    pairs = [(_array(observed[probe], item), _array(solution[probe], item)) for probe in asked]
+    known = [(seen, wanted) for seen, wanted in pairs if seen is not None and wanted is not None]
+    if len(known) < len(pairs) or not _tells(known):
+        return None
+    for relation in RELATIONS:
+        constant = relation.holds(known)
+        if constant:
+            return _explained(relation, constant, len(fresh))
+    return None
+
+
+def _explained(relation: Relation, constant: str, confirmed: int) -> Explanation:
+    return Explanation(
+        id=relation.id,
+        says=relation.says.format(constant=constant),
+        hint=relation.hint,
+        confirmed=confirmed,
+        evidence={"setting": {"constant": constant}} if "{constant}" in relation.says else {},
+    )
+
+
+def _is_nothing(observation: Observation) -> bool:
+    return observation.has_returned and [value.type_name for value in observation.values] == ["NoneType"]
+
+
+def _array(observation: Observation, item: int) -> np.ndarray | None:
+    array = observation.values[item].array if item < len(observation.values) else None
+    return array if array is not None and is_numeric(array) and array.size else None
+
+
+def _tells(pairs: Pairs) -> bool:
+    """Whether there are enough different finite numbers for a relation to mean something."""
+    wanted = np.concatenate([wanted.ravel().astype(np.float64) for _, wanted in pairs])
+    finite = all(np.isfinite(seen).all() and np.isfinite(want).all() for seen, want in pairs)
+    return finite and len(np.unique(wanted)) >= FEWEST
+
+
+def _near(one: np.ndarray, other: np.ndarray) -> bool:
+    a, b = one.astype(np.float64), other.astype(np.float64)
+    is_coarse = any(array.dtype.kind == "f" and array.dtype.itemsize <= 4 for array in (one, other))
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=10 * RTOL if is_coarse else RTOL, atol=ATOL))
+
+
+def _everywhere(relates: Callable[[np.ndarray, np.ndarray], bool]) -> Callable[[Pairs], str]:
+    """A relation without a constant."""
+    return lambda pairs: "yes" if all(relates(seen, wanted) for seen, wanted in pairs) else ""
+
+
+def _has_other_kind(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    same = seen.shape == wanted.shape and np.array_equal(seen.astype(np.float64), wanted.astype(np.float64))
+    return same and DTYPE_KINDS[seen.dtype.kind] != DTYPE_KINDS[wanted.dtype.kind]
+
+
+def _is_cut(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return seen.dtype.kind in "iu" and wanted.dtype.kind == "f" and _near(seen, np.trunc(wanted))
+
+
+def _is_turned(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return wanted.ndim == 2 and min(wanted.shape) > 1 and not _near(seen, wanted) and _near(seen, wanted.T)
+
+
+def _has_other_shape(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return seen.shape != wanted.shape and seen.size == wanted.size and _near(seen.ravel(), wanted.ravel())
+
+
+def _is_flipped(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return wanted.ndim > 0 and len(wanted) > 1 and _near(seen, np.flip(wanted, axis=-1))
+
+
+def _is_logarithm(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return bool((wanted > 0).all()) and _near(seen, np.log(wanted.astype(np.float64)))
+
+
+def _rounded(pairs: Pairs) -> str:
+    for decimals in DECIMALS:
+        if all(seen.dtype.kind == "f" and _near(seen, np.round(want, decimals)) for seen, want in pairs):
+            return str(decimals)
+    return ""
+
+
+def _flat(pairs: Pairs) -> tuple[np.ndarray, np.ndarray] | None:
+    """All numbers of pairs of floats of equal shapes."""
+    if any(seen.shape != want.shape or want.dtype.kind != "f" for seen, want in pairs):
+        return None
+    both = (np.concatenate([each[at].ravel().astype(np.float64) for each in pairs]) for at in (0, 1))
+    seen, wanted = both
+    return seen, wanted
+
+
+def _factor(pairs: Pairs) -> str:
+    """The one factor by which all numbers are off."""
+    flat = _flat(pairs)
+    if flat is None:
+        return ""
+    seen, wanted = flat
+    largest = int(np.argmax(np.abs(wanted)))
+    factor = seen[largest] / wanted[largest] if wanted[largest] else 0.0
+    is_one = abs(factor) < 1e-3 or abs(factor - 1) < 1e-3
+    return "" if is_one or not np.allclose(seen, factor * wanted, rtol=10 * RTOL, atol=ATOL) else f"{factor:.4g}"
+
+
+def _offset(pairs: Pairs) -> str:
+    """The one number by which all numbers are too large."""
+    flat = _flat(pairs) or _whole(pairs)
+    if flat is None:
+        return ""
+    seen, wanted = flat
+    offset = float(seen[0] - wanted[0])
+    is_none = abs(offset) < 1e-3
+    return "" if is_none or not np.allclose(seen, wanted + offset, rtol=RTOL, atol=ATOL) else f"{offset:.4g}"
+
+
+def _whole(pairs: Pairs) -> tuple[np.ndarray, np.ndarray] | None:
+    if any(seen.shape != want.shape or seen.dtype.kind not in "iu" for seen, want in pairs):
+        return None
+    seen, wanted = (np.concatenate([each[at].ravel().astype(np.float64) for each in pairs]) for at in (0, 1))
+    return seen, wanted
+
+
+def _complement(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return wanted.dtype.kind == "f" and _near(seen, 1.0 - wanted.astype(np.float64))
+
+
+def _relation(id: str, holds: Callable[[Pairs], str], says: str, hint: str) -> Relation:
+    return Relation(id=id, says=says, hint=hint, holds=holds)
+
+
+NOTHING = _relation(
+    "returns_nothing",
+    lambda pairs: "",
+    "The function returns None.",
+    "Your function ends without handing anything back. Which line says what it returns?",
+)
+RELATIONS: Iterable[Relation] = (
+    _relation(
+        "other_kind_of_number",
+        _everywhere(_has_other_kind),
+        "The numbers are right, but of another kind of dtype.",
+        "The numbers are right. Of which dtype are they, and which was asked for?",
+    ),
+    _relation(
+        "cut_to_integers",
+        _everywhere(_is_cut),
+        "The numbers are cut to integers.",
+        "What does an integer array keep of 0.7?",
+    ),
+    _relation(
+        "transposed",
+        _everywhere(_is_turned),
+        "The numbers are right, but rows and columns are exchanged.",
+        "Which axis holds the samples in what you return?",
+    ),
+    _relation(
+        "in_another_shape",
+        _everywhere(_has_other_shape),
+        "The numbers are right, but not in the shape that was asked for.",
+        "The numbers are right. Print the shape of what you return, and compare it with the text.",
+    ),
+    _relation(
+        "rounded",
+        _rounded,
+        "The numbers are rounded to {constant} decimals.",
+        "How many digits does your answer have? Return what was computed.",
+    ),
+    _relation(
+        "off_by_a_sign",
+        lambda pairs: "-1" if _factor(pairs) == "-1" else "",
+        "Every number has the wrong sign.",
+        "Compare the sign of one number with one you compute by hand.",
+    ),
+    _relation(
+        "off_by_a_factor",
+        _factor,
+        "Every number is {constant} times what it should be.",
+        "One constant factor is off everywhere. Compute one number by hand: how many times too large is yours?",
+    ),
+    _relation(
+        "complement",
+        _everywhere(_complement),
+        "Every number is 1 minus what it should be.",
+        "Add one of your numbers to the one you compute by hand. What do you get?",
+    ),
+    _relation(
+        "off_by_a_constant",
+        _offset,
+        "Every number is too large by {constant}.",
+        "Compute one number by hand: by how much is yours off, and is it the same for the next?",
+    ),
+    _relation(
+        "logarithm_of_the_answer",
+        _everywhere(_is_logarithm),
+        "The logarithm of the answer comes back.",
+        "On which scale are your numbers?",
+    ),
+    _relation(
+        "in_reversed_order",
+        _everywhere(_is_flipped),
+        "The numbers come in the reversed order.",
+        "The numbers are right. Which of them comes first?",
+    ),
+)
