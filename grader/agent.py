@@ -134,6 +134,8 @@ class Agent:
     def examine(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Look at how the notebook trains, without training to the end."""
         function, (model, _) = self.find(stimulus["function"]), self.model(stimulus["model"])
+        if stimulus["repair"] == "network" and stimulus["model"].get("stand_in"):
+            model = stock_model(stimulus["model"]["stand_in_shape"], stimulus["model"]["stand_in"], None)
         data = [make_argument(stimulus[name]) for name in ("inputs", "labels")]
         return {"examined": self.examining.examine(function, model, data, stimulus["repair"])}
 

@@ -71,11 +71,11 @@ def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence
         matching = _pure(evidence, facet, pure)
         checks = _checks_within(evidence, facet)
         explanations = _explained(evidence, matching, checks) if checks else ()
-        if checks and not explanations and not facet.is_edge:
-            explanations = tuple(_related(evidence, facet, checks))
         if explanations:
-            found += explanations
             understood.append(facet)
+        elif checks and not facet.is_edge:
+            explanations = tuple(_related(evidence, facet, checks))
+        found += explanations
     return tuple(found)
 
 

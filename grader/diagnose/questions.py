@@ -6,7 +6,7 @@ from grader.diagnose.functions import FRESH
 from grader.diagnose.trainings import REPAIRS, suspects
 from grader.records.assignment import Check, Question
 from grader.records.observation import Observations, Outcome
-from grader.records.probe import Call, Describe, Examine, Forward, Probe, Train
+from grader.records.probe import Built, Call, Describe, Examine, Forward, Probe, Train
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
 
@@ -115,6 +115,7 @@ def examinations_of(train: Probe) -> tuple[Probe, ...]:
             ),
         )
         for repair in ("", *REPAIRS)
+        if repair != "network" or (isinstance(stimulus.model, Built) and stimulus.model.stand_in)
     )
 
 

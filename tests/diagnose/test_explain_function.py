@@ -112,7 +112,7 @@ def test_without_fresh_probes_nothing_is_spoken():
 
 
 def test_a_mistake_nobody_knows_is_not_guessed():
-    assert explain_function(evidence(lambda x: right(x) * 0.9, "f.inside", "f.edge")) == ()
+    assert explain_function(evidence(lambda x: right(x) ** 1.5, "f.inside", "f.edge")) == ()
 
 
 def test_a_correct_function_is_no_mistake():
