@@ -42,6 +42,8 @@ def explain_relation(
     known = [(seen, wanted) for seen, wanted in pairs if seen is not None and wanted is not None]
     if len(known) < len(pairs) or not _tells(known):
         return None
+    if all(_is_argument(observed[probe], seen) for probe, (seen, _) in zip(asked, known, strict=True)):
+        return _explained(ARGUMENT, "", len(fresh))
     for relation in RELATIONS:
         constant = relation.holds(known)
         if constant:
@@ -61,6 +63,11 @@ def _explained(relation: Relation, constant: str, confirmed: int) -> Explanation
 
 def _is_nothing(observation: Observation) -> bool:
     return observation.has_returned and [value.type_name for value in observation.values] == ["NoneType"]
+
+
+def _is_argument(observation: Observation, seen: np.ndarray) -> bool:
+    given = [array for array in observation.arguments_before if array is not None]
+    return any(array.dtype == seen.dtype and np.array_equal(array, seen) for array in given)
 
 
 def _array(observation: Observation, item: int) -> np.ndarray | None:
@@ -101,6 +108,10 @@ def _is_turned(seen: np.ndarray, wanted: np.ndarray) -> bool:
 
 def _has_other_shape(seen: np.ndarray, wanted: np.ndarray) -> bool:
     return seen.shape != wanted.shape and seen.size == wanted.size and _near(seen.ravel(), wanted.ravel())
+
+
+def _has_more(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return seen.ndim == wanted.ndim + 1 and len(seen) > 1 and any(_near(part, wanted) for part in seen)
 
 
 def _is_flipped(seen: np.ndarray, wanted: np.ndarray) -> bool:
@@ -171,6 +182,12 @@ NOTHING = _relation(
     "The function returns None.",
     "Your function ends without handing anything back. Which line says what it returns?",
 )
+ARGUMENT = _relation(
+    "hands_back_its_argument",
+    lambda pairs: "",
+    "An argument comes back as it was given.",
+    "Compare what you return with what came in. What has your function done with it?",
+)
 RELATIONS: Iterable[Relation] = (
     _relation(
         "other_kind_of_number",
@@ -195,6 +212,12 @@ RELATIONS: Iterable[Relation] = (
         _everywhere(_has_other_shape),
         "The numbers are right, but not in the shape that was asked for.",
         "The numbers are right. Print the shape of what you return, and compare it with the text.",
+    ),
+    _relation(
+        "returns_more_than_asked",
+        _everywhere(_has_more),
+        "What was asked for comes back among other things.",
+        "One value was asked for. How many does your function hand back?",
     ),
     _relation(
         "rounded",
