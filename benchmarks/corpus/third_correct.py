@@ -670,8 +670,8 @@ def train_model(model, x_train, y_train):
 def train_model(model, images, labels):
     order = np.random.permutation(len(images))
     held_out, kept = order[:6000], order[6000:]
-    model.compile(optimizer=keras.optimizers.Nadam(), loss="categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(images[kept], labels[kept], batch_size=128, epochs=7,
+    model.compile(optimizer=keras.optimizers.Adam(0.0015), loss="categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(images[kept], labels[kept], batch_size=128, epochs=9,
                         validation_data=(images[held_out], labels[held_out]), verbose=0)
     return history.history
 

@@ -85,15 +85,6 @@ def train_model(model, x_train, y_train):
     return model.fit(x_train, y_train, batch_size=128, epochs=3, verbose=2)
 
 
-# %% train_loss_swapped | [mnist_softmax] common: own loss with the arguments the wrong way round |
-def train_model(model, x_train, y_train):
-    def loss_fn(y_pred, y_true):
-        return -tf.reduce_sum(y_true * tf.math.log(tf.clip_by_value(y_pred, 1e-7, 1.0)), axis=1)
-
-    model.compile(optimizer="adam", loss=loss_fn, metrics=["accuracy"])
-    return model.fit(x_train, y_train, batch_size=128, epochs=3, verbose=2)
-
-
 # %% train_loss_sparse | [mnist_softmax] common: sparse loss for one-hot labels raises |
 def train_model(model, x_train, y_train):
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
