@@ -31,7 +31,7 @@ def preprocess(images, labels):
     return x, y
 
 
-# %% preprocess_reshape_scrambled | [mnist_softmax] deeplearning.ai forum: reshape to (784, n), transposed |
+# %% preprocess_reshape_scrambled | [mnist_softmax] course forum: reshape to (784, n), transposed |
 def preprocess(images, labels):
     m = images.shape[0]
     x = images.reshape(784, m).T
@@ -982,7 +982,7 @@ def mini_batch(order, size, number):
     return order[(number - 1) * size:number * size]
 
 
-# %% batch_ignores_order | [neurons] deeplearning.ai forum: the shuffled order is not used |
+# %% batch_ignores_order | [neurons] student: the shuffled order is not used |
 def mini_batch(order, size, number):
     start = number * size
     end = min(start + size, len(order))
@@ -1627,7 +1627,7 @@ def one_hot(labels, num_classes):
     return y
 
 
-# %% one_hot_transposed | [digit_classifier] deeplearning.ai convention: one column for each sample |
+# %% one_hot_transposed | [digit_classifier] course convention: one column for each sample |
 def one_hot(labels, num_classes):
     return np.eye(num_classes)[labels].T
 
