@@ -87,7 +87,7 @@ def preprocess(images, labels):
     return x, y
 
 
-# %% preprocess_min_max_each_pixel | [mnist_softmax] student: scales every pixel column by its own range in the batch |
+# %% preprocess_min_max_each_pixel | [mnist_softmax] student: scales every pixel column by its own range in the batch | images_by_range_of_pixel
 def preprocess(images, labels):
     x = images.reshape(images.shape[0], -1).astype("float32")
     low = x.min(axis=0)
@@ -324,7 +324,7 @@ def cross_entropy(y_true, y_pred):
     return -np.log(correct).mean()
 
 
-# %% cross_entropy_nan_to_zero | [mnist_softmax] common: infinite logarithms replaced by 0 |
+# %% cross_entropy_nan_to_zero | [mnist_softmax] common: infinite logarithms replaced by 0 | loss_hides_infinity
 def cross_entropy(y_true, y_pred):
     logs = np.log(y_pred)
     logs[np.isinf(logs)] = 0.0
@@ -379,7 +379,7 @@ def cross_entropy(y_true, y_pred):
     return -np.sum(y_true * np.log(y_pred + eps)) / len(y_true)
 
 
-# %% cross_entropy_one_minus_p | [mnist_softmax] student: log of 1 - p for the true class |
+# %% cross_entropy_one_minus_p | [mnist_softmax] student: log of 1 - p for the true class | loss_of_one_minus_p
 def cross_entropy(y_true, y_pred):
     p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     total = 0.0
@@ -619,7 +619,7 @@ def predict_digits(model, x):
     return np.array([np.argmax(prediction[0])])
 
 
-# %% predict_digit_one_hot_index | [mnist_softmax] student: np.where on the row maxima returns places of rows |
+# %% predict_digit_one_hot_index | [mnist_softmax] student: np.where on the row maxima returns places of rows | digits_are_positions
 def predict_digits(model, x):
     p = model.predict(x, verbose=0)
     return np.where(p == p.max(axis=1, keepdims=True))[0]
@@ -635,7 +635,7 @@ def linear(x, w, b):
     return x * w + b
 
 
-# %% linear_sums_batch | [neurons] common: np.sum without an axis |
+# %% linear_sums_batch | [neurons] common: np.sum without an axis | linear_sums_batch
 def linear(x, w, b):
     return np.sum(x * w) + b
 
@@ -693,12 +693,12 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-# %% sigmoid_hard | [neurons] student: steps instead of a curve | sigmoid_hard
+# %% sigmoid_hard | [neurons] student: steps instead of a curve | sigmoid_hard, sigmoid_is_a_step
 def sigmoid(z):
     return np.where(z > 0, 1.0, 0.0)
 
 
-# %% relu_max_axis | [neurons] common: np.max(z, 0) reduces along axis 0 |
+# %% relu_max_axis | [neurons] common: np.max(z, 0) reduces along axis 0 | relu_of_the_largest
 def relu(z):
     return np.max(z, 0)
 
@@ -744,7 +744,7 @@ def tanh(z):
     return 2 / (1 + np.exp(-np.clip(z, -500, 500))) - 1
 
 
-# %% tanh_precedence | [neurons] student: brackets around the denominator forgotten |
+# %% tanh_precedence | [neurons] student: brackets around the denominator forgotten | tanh_brackets_forgotten
 def tanh(z):
     z = np.clip(z, -300, 300)
     return (np.exp(z) - np.exp(-z)) / np.exp(z) + np.exp(-z)
@@ -760,7 +760,7 @@ def sigmoid_slope(z):
     return z * (1 - z)
 
 
-# %% sigmoid_slope_wrong_inside | [neurons] student: sigmoid(z) sigmoid(1 - z) |
+# %% sigmoid_slope_wrong_inside | [neurons] student: sigmoid(z) sigmoid(1 - z) | slope_sigmoid_of_one_minus
 def sigmoid_slope(z):
     return sigmoid(z) * sigmoid(1 - z)
 
@@ -926,7 +926,7 @@ def hinge(y_true, scores):
     return loss
 
 
-# %% hinge_cut_after_mean | [neurons] student: maximum taken of the mean |
+# %% hinge_cut_after_mean | [neurons] student: maximum taken of the mean | hinge_floor_after_mean
 def hinge(y_true, scores):
     return max(0.0, float(np.mean(1 - y_true * scores)))
 
@@ -1008,12 +1008,12 @@ def mini_batch(order, size, number):
     return order[number::size]
 
 
-# %% batch_sorted | [neurons] student: sorts, shuffling undone within the batch |
+# %% batch_sorted | [neurons] student: sorts, shuffling undone within the batch | batches_sorted
 def mini_batch(order, size, number):
     return np.sort(order[number * size:(number + 1) * size])
 
 
-# %% batch_array_split | [neurons] common: np.array_split makes batches of equal length |
+# %% batch_array_split | [neurons] common: np.array_split makes batches of equal length | batches_of_equal_length
 def mini_batch(order, size, number):
     parts = int(np.ceil(len(order) / size))
     return np.array_split(order, parts)[number]
@@ -1034,7 +1034,7 @@ def steps_per_epoch(samples, size):
     return round(samples / size)
 
 
-# %% steps_fraction | [neurons] student: plain division, a float |
+# %% steps_fraction | [neurons] student: plain division, a float | steps_not_whole
 def steps_per_epoch(samples, size):
     return samples / size
 
@@ -1047,7 +1047,7 @@ def forward(x, w1, b1, w2, b2):
     return a, e / e.sum(axis=0)
 
 
-# %% forward_softmax_whole_batch | [neurons] common: softmax over all entries of the batch |
+# %% forward_softmax_whole_batch | [neurons] common: softmax over all entries of the batch | forward_over_everything
 def forward(x, w1, b1, w2, b2):
     hidden = 1.0 / (1.0 + np.exp(-(x.dot(w1) + b1)))
     scores = hidden.dot(w2) + b2
@@ -1071,7 +1071,7 @@ def forward(x, w1, b1, w2, b2):
     return a, e / e.sum(axis=1, keepdims=True)
 
 
-# %% forward_no_biases | [neurons] deepcrime: remove bias | forward_without_output_bias, forward_without_hidden_bias
+# %% forward_no_biases | [neurons] deepcrime: remove bias | forward_without_output_bias, forward_without_hidden_bias, forward_without_biases
 def forward(x, w1, b1, w2, b2):
     a = sigmoid(x @ w1)
     s = a @ w2
@@ -1079,7 +1079,7 @@ def forward(x, w1, b1, w2, b2):
     return a, e / e.sum(axis=1, keepdims=True)
 
 
-# %% forward_output_from_sums | [neurons] student: output layer fed with the sums, not the activations |
+# %% forward_output_from_sums | [neurons] student: output layer fed with the sums, not the activations | forward_output_from_sums
 def forward(x, w1, b1, w2, b2):
     z1 = x @ w1 + b1
     a1 = sigmoid(z1)
@@ -1150,7 +1150,7 @@ def backward(x, y, w1, b1, w2, b2):
     return x.T @ dz1, dz1.sum(axis=0), a.T @ dz2, dz2.sum(axis=0)
 
 
-# %% backward_bias_mean_again | [neurons] common: bias gradients averaged although already divided | back_bias_averaged_twice
+# %% backward_bias_mean_again | [neurons] common: bias gradients averaged although already divided | back_bias_averaged_twice, back_biases_averaged_twice
 def backward(x, y, w1, b1, w2, b2):
     a, p = forward(x, w1, b1, w2, b2)
     dz2 = (p - y) / len(x)
@@ -1166,7 +1166,7 @@ def backward(x, y, w1, b1, w2, b2):
     return np.dot(x.T, delta1), delta1, np.dot(a.T, delta2), delta2
 
 
-# %% backward_bias_total | [neurons] common: np.sum without axis, one number for all biases |
+# %% backward_bias_total | [neurons] common: np.sum without axis, one number for all biases | back_bias_in_one_number
 def backward(x, y, w1, b1, w2, b2):
     a, p = forward(x, w1, b1, w2, b2)
     delta2 = (p - y) / x.shape[0]
@@ -1174,7 +1174,7 @@ def backward(x, y, w1, b1, w2, b2):
     return x.T @ delta1, np.sum(delta1), a.T @ delta2, np.sum(delta2)
 
 
-# %% backward_order_swapped | [neurons] student: returns the output layer first |
+# %% backward_order_swapped | [neurons] student: returns the output layer first | back_output_first
 def backward(x, y, w1, b1, w2, b2):
     a, p = forward(x, w1, b1, w2, b2)
     e2 = (p - y) / len(x)
@@ -1190,7 +1190,7 @@ def backward(x, y, w1, b1, w2, b2):
     return x.T @ e1, e1.sum(axis=0), a.T @ e2, e2.sum(axis=0)
 
 
-# %% backward_hidden_divided_twice | [neurons] common: the first layer is divided by the batch size once more |
+# %% backward_hidden_divided_twice | [neurons] common: the first layer is divided by the batch size once more | back_hidden_averaged_twice
 def backward(x, y, w1, b1, w2, b2):
     m = x.shape[0]
     a, p = forward(x, w1, b1, w2, b2)
@@ -1244,7 +1244,7 @@ def train_step(x, y, w1, b1, w2, b2, rate):
     return w1, b1, w2 - rate * dw2, b2 - rate * db2
 
 
-# %% train_step_rate_over_batch | [neurons] student: rate divided by the batch size once more |
+# %% train_step_rate_over_batch | [neurons] student: rate divided by the batch size once more | train_another_rate
 def train_step(x, y, w1, b1, w2, b2, rate):
     step = rate / len(x)
     params = [w1, b1, w2, b2]
@@ -1252,7 +1252,7 @@ def train_step(x, y, w1, b1, w2, b2, rate):
     return tuple(p - step * g for p, g in zip(params, grads))
 
 
-# %% train_step_rate_forgotten | [neurons] student: learning rate not used |
+# %% train_step_rate_forgotten | [neurons] student: learning rate not used | train_another_rate
 def train_step(x, y, w1, b1, w2, b2, rate):
     dw1, db1, dw2, db2 = backward(x, y, w1, b1, w2, b2)
     return w1 - dw1, b1 - db1, w2 - dw2, b2 - db2
@@ -1344,19 +1344,19 @@ def are_probabilities(outputs):
             return False
 
 
-# %% are_probabilities_sum_columns | [logits] common: sums over the wrong axis |
+# %% are_probabilities_sum_columns | [logits] common: sums over the wrong axis | kind_by_columns
 def are_probabilities(outputs):
     ok = np.all(outputs >= 0)
     sums = outputs.sum(axis=0)
     return bool(ok and np.allclose(sums, 1, atol=1e-4))
 
 
-# %% are_probabilities_average_row | [logits] student: the batch as a whole sums to its length |
+# %% are_probabilities_average_row | [logits] student: the batch as a whole sums to its length | kind_by_average
 def are_probabilities(outputs):
     return bool((outputs >= 0).all() and abs(outputs.sum() - len(outputs)) < 1e-3)
 
 
-# %% are_probabilities_any_row | [logits] student: one good row is enough |
+# %% are_probabilities_any_row | [logits] student: one good row is enough | kind_by_any_row
 def are_probabilities(outputs):
     good = (outputs >= 0).all(axis=1) & (np.abs(outputs.sum(axis=1) - 1) < 1e-4)
     return bool(good.any())
@@ -1390,7 +1390,7 @@ def predict_probabilities(model, images):
     return tf.nn.sigmoid(model.predict(images, verbose=0)).numpy()
 
 
-# %% predict_probabilities_dropout_on | [logits] common: training=True at prediction |
+# %% predict_probabilities_dropout_on | [logits] common: training=True at prediction | prediction_in_training_mode
 def predict_probabilities(model, images):
     logits = model(images, training=True)
     return tf.nn.softmax(logits, axis=-1).numpy()
@@ -1402,20 +1402,20 @@ def predict_probabilities(model, images):
     return tf.nn.softmax(logits).numpy()
 
 
-# %% predict_probabilities_first_image | [logits] tensorflow tutorial: only the first prediction |
+# %% predict_probabilities_first_image | [logits] tensorflow tutorial: only the first prediction | prediction_of_first_image
 def predict_probabilities(model, images):
     predictions = model(images[:1]).numpy()
     return tf.nn.softmax(predictions).numpy()
 
 
-# %% predict_probabilities_minmax | [logits] student: shifts to zero and divides by the sum |
+# %% predict_probabilities_minmax | [logits] student: shifts to zero and divides by the sum | prediction_without_exp
 def predict_probabilities(model, images):
     z = model.predict(images, verbose=0)
     z = z - z.min(axis=1, keepdims=True)
     return z / z.sum(axis=1, keepdims=True)
 
 
-# %% loss_of_probabilities_all_columns | [logits] common: probabilities[:, labels] picks a square |
+# %% loss_of_probabilities_all_columns | [logits] common: probabilities[:, labels] picks a square | chances_of_all_columns
 def loss_of_probabilities(labels, probabilities):
     p = np.clip(probabilities[:, labels], 1e-7, 1)
     return -np.mean(np.log(p))
@@ -1441,7 +1441,7 @@ def loss_of_probabilities(labels, probabilities):
     return float(loss(labels, probabilities))
 
 
-# %% loss_of_probabilities_positive | [logits] student: minus sign forgotten | off_by_a_sign
+# %% loss_of_probabilities_positive | [logits] student: minus sign forgotten | off_by_a_sign, chances_without_minus
 def loss_of_probabilities(labels, probabilities):
     p = probabilities[np.arange(len(labels)), labels]
     return float(np.mean(np.log(np.maximum(p, 1e-7))))
@@ -1454,7 +1454,7 @@ def loss_of_probabilities(labels, probabilities):
     return -np.mean(one_hot * logs)
 
 
-# %% loss_of_probabilities_vector | [logits] common: Keras' function form, a loss for each sample |
+# %% loss_of_probabilities_vector | [logits] common: Keras' function form, a loss for each sample | chances_per_sample
 def loss_of_probabilities(labels, probabilities):
     return keras.losses.sparse_categorical_crossentropy(labels, probabilities).numpy()
 
@@ -1465,7 +1465,7 @@ def loss_of_probabilities(labels, probabilities):
     return float(tf.reduce_mean(-tf.math.log(best)))
 
 
-# %% loss_of_probabilities_labels_from_one | [logits] student: labels taken to count from one |
+# %% loss_of_probabilities_labels_from_one | [logits] student: labels taken to count from one | chances_of_the_class_before
 def loss_of_probabilities(labels, probabilities):
     loss = []
     for i, label in enumerate(labels):
@@ -1473,7 +1473,7 @@ def loss_of_probabilities(labels, probabilities):
     return sum(loss) / len(loss)
 
 
-# %% loss_of_probabilities_no_log | [logits] student: mean error 1 - p |
+# %% loss_of_probabilities_no_log | [logits] student: mean error 1 - p | chances_without_logarithm
 def loss_of_probabilities(labels, probabilities):
     p = probabilities[np.arange(len(labels)), labels]
     return float(np.mean(1 - p))
@@ -1499,7 +1499,7 @@ def loss_of_logits(labels, logits):
     return np.mean(lse - zy)
 
 
-# %% loss_of_logits_shift_not_undone | [logits] common: maximum subtracted in the sum but not from the true logit |
+# %% loss_of_logits_shift_not_undone | [logits] common: maximum subtracted in the sum but not from the true logit | scores_shifted_in_part
 def loss_of_logits(labels, logits):
     m = logits.max(axis=1, keepdims=True)
     lse = np.log(np.exp(logits - m).sum(axis=1))
@@ -1507,7 +1507,7 @@ def loss_of_logits(labels, logits):
     return np.mean(lse - zy)
 
 
-# %% loss_of_logits_no_true_logit | [logits] student: stops after log-sum-exp |
+# %% loss_of_logits_no_true_logit | [logits] student: stops after log-sum-exp | scores_without_true_one
 def loss_of_logits(labels, logits):
     return float(tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1)))
 
@@ -1526,20 +1526,20 @@ def loss_of_logits(labels, logits):
     return tf.reduce_sum(loss).numpy()
 
 
-# %% loss_of_logits_per_sample | [logits] common: no mean at all |
+# %% loss_of_logits_per_sample | [logits] common: no mean at all | scores_per_sample
 def loss_of_logits(labels, logits):
     labels = tf.cast(labels, tf.int64)
     return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits).numpy()
 
 
-# %% loss_of_logits_all_columns | [logits] common: logits[:, labels] picks a square |
+# %% loss_of_logits_all_columns | [logits] common: logits[:, labels] picks a square | scores_of_all_columns
 def loss_of_logits(labels, logits):
     z = logits - logits.max(axis=1, keepdims=True)
     lse = np.log(np.exp(z).sum(axis=1, keepdims=True))
     return np.mean(lse - z[:, labels])
 
 
-# %% loss_of_logits_sum_of_batch | [logits] common: log-sum-exp over the whole batch |
+# %% loss_of_logits_sum_of_batch | [logits] common: log-sum-exp over the whole batch | scores_of_the_whole_batch
 def loss_of_logits(labels, logits):
     z = logits - np.max(logits)
     total = np.log(np.sum(np.exp(z)))
@@ -1554,7 +1554,7 @@ def loss_of_logits(labels, logits):
     return -np.mean(log_p[np.arange(len(labels)), labels])
 
 
-# %% loss_of_logits_sigmoid | [logits] common: sigmoid cross-entropy for exclusive classes |
+# %% loss_of_logits_sigmoid | [logits] common: sigmoid cross-entropy for exclusive classes | scores_by_sigmoid
 def loss_of_logits(labels, logits):
     y = tf.one_hot(labels, logits.shape[1], dtype=logits.dtype)
     return float(tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=logits)))
@@ -1573,7 +1573,7 @@ def initial_loss(classes):
     return math.log10(classes)
 
 
-# %% initial_loss_log2 | [logits] student: bits | off_by_a_factor
+# %% initial_loss_log2 | [logits] student: bits | off_by_a_factor, start_in_bits
 def initial_loss(classes):
     return float(np.log2(classes))
 
@@ -1588,7 +1588,7 @@ def initial_loss(classes):
     return 1.0 / classes
 
 
-# %% initial_loss_divided | [logits] student: one class' share of the entropy |
+# %% initial_loss_divided | [logits] student: one class' share of the entropy | start_divided
 def initial_loss(classes):
     p = 1 / classes
     return float(-p * np.log(p))
@@ -1606,13 +1606,13 @@ def one_hot(labels, num_classes):
     return b
 
 
-# %% one_hot_width_of_unique | [digit_classifier] student: columns for the classes that occur |
+# %% one_hot_width_of_unique | [digit_classifier] student: columns for the classes that occur | labels_as_wide_as_they_differ
 def one_hot(labels, num_classes):
     classes = np.unique(labels)
     return (labels[:, None] == classes[None, :]).astype(float)
 
 
-# %% one_hot_all_columns | [digit_classifier] common: y[:, labels] = 1 fills whole columns |
+# %% one_hot_all_columns | [digit_classifier] common: y[:, labels] = 1 fills whole columns | labels_fill_columns
 def one_hot(labels, num_classes):
     y = np.zeros((len(labels), num_classes))
     y[:, labels] = 1
@@ -1632,7 +1632,7 @@ def one_hot(labels, num_classes):
     return np.eye(num_classes)[labels].T
 
 
-# %% one_hot_from_one | [digit_classifier] student: classes counted from one | labels_counted_from_one
+# %% one_hot_from_one | [digit_classifier] student: classes counted from one | labels_counted_from_one, labels_one_place_up
 def one_hot(labels, num_classes):
     return np.eye(num_classes)[labels - 1]
 
@@ -1646,7 +1646,7 @@ def one_hot(labels, num_classes):
     return np.array(result)
 
 
-# %% one_hot_ordinal | [digit_classifier] common: ones up to the class |
+# %% one_hot_ordinal | [digit_classifier] common: ones up to the class | labels_up_to_the_class
 def one_hot(labels, num_classes):
     return (np.arange(num_classes) <= labels[:, np.newaxis]).astype("float32")
 
@@ -1794,13 +1794,13 @@ def count_parameters(inputs, units):
     return total
 
 
-# %% count_one_bias_a_layer | [digit_classifier] student: one bias for a whole layer |
+# %% count_one_bias_a_layer | [digit_classifier] student: one bias for a whole layer | count_one_bias_per_layer
 def count_parameters(inputs, units):
     sizes = [inputs] + list(units)
     return sum(a * b + 1 for a, b in zip(sizes, sizes[1:]))
 
 
-# %% count_biases_of_inputs | [digit_classifier] student: a bias for each input instead of each unit |
+# %% count_biases_of_inputs | [digit_classifier] student: a bias for each input instead of each unit | count_biases_of_inputs
 def count_parameters(inputs, units):
     params = 0
     previous = inputs
@@ -1810,7 +1810,7 @@ def count_parameters(inputs, units):
     return params
 
 
-# %% count_last_layer_forgotten | [digit_classifier] student: loop ends one layer early |
+# %% count_last_layer_forgotten | [digit_classifier] student: loop ends one layer early | count_without_a_layer
 def count_parameters(inputs, units):
     layers = [inputs] + list(units)
     total = 0
@@ -1819,7 +1819,7 @@ def count_parameters(inputs, units):
     return total
 
 
-# %% count_product_of_all | [digit_classifier] student: multiplies everything |
+# %% count_product_of_all | [digit_classifier] student: multiplies everything | count_multiplies
 def count_parameters(inputs, units):
     total = inputs
     for u in units:
@@ -1827,7 +1827,7 @@ def count_parameters(inputs, units):
     return total + sum(units)
 
 
-# %% count_first_layer_without_bias | [digit_classifier] student: biases from the second layer on |
+# %% count_first_layer_without_bias | [digit_classifier] student: biases from the second layer on | count_biases_of_some_layers
 def count_parameters(inputs, units):
     total = inputs * units[0]
     for i in range(1, len(units)):
@@ -1910,7 +1910,7 @@ def accuracy_to_report(history, model, images, labels):
     return float(history["val_accuracy"][-1])
 
 
-# %% report_best_validation | [digit_classifier] common: the best epoch on the validation images |
+# %% report_best_validation | [digit_classifier] common: the best epoch on the validation images | report_validation_accuracy
 def accuracy_to_report(history, model, images, labels):
     return max(history["val_accuracy"])
 
@@ -1921,29 +1921,29 @@ def accuracy_to_report(history, model, images, labels):
     return score[0]
 
 
-# %% report_percent | [digit_classifier] student: percent instead of a fraction | off_by_a_factor
+# %% report_percent | [digit_classifier] student: percent instead of a fraction | off_by_a_factor, report_in_percent
 def accuracy_to_report(history, model, images, labels):
     loss, acc = model.evaluate(images, labels, verbose=0)
     return acc * 100
 
 
-# %% report_list | [digit_classifier] common: the whole list of evaluate |
+# %% report_list | [digit_classifier] common: the whole list of evaluate | report_everything
 def accuracy_to_report(history, model, images, labels):
     return model.evaluate(images, labels, verbose=0)
 
 
-# %% report_mean_of_epochs | [digit_classifier] student: mean over the epochs |
+# %% report_mean_of_epochs | [digit_classifier] student: mean over the epochs | report_mean_of_epochs
 def accuracy_to_report(history, model, images, labels):
     return float(np.mean(history["val_accuracy"]))
 
 
-# %% report_confidence | [digit_classifier] student: mean of the largest probability |
+# %% report_confidence | [digit_classifier] student: mean of the largest probability | report_confidence
 def accuracy_to_report(history, model, images, labels):
     p = model.predict(images, verbose=0)
     return float(np.mean(np.max(p, axis=1)))
 
 
-# %% report_wrong_share | [digit_classifier] student: error rate instead of accuracy | complement
+# %% report_wrong_share | [digit_classifier] student: error rate instead of accuracy | complement, report_share_of_wrong
 def accuracy_to_report(history, model, images, labels):
     digits = np.argmax(model.predict(images, verbose=0), axis=1)
     return float(np.mean(digits != labels))
@@ -1955,7 +1955,7 @@ def predict_digits(model, images):
     return p.argmax(axis=0)
 
 
-# %% digits_largest_value | [digit_classifier] student: max instead of argmax |
+# %% digits_largest_value | [digit_classifier] student: max instead of argmax | digits_largest_output
 def predict_digits(model, images):
     p = model.predict(images, verbose=0)
     return np.array([max(row) for row in p])
@@ -1966,12 +1966,12 @@ def predict_digits(model, images):
     return model.predict_classes(images, verbose=0)
 
 
-# %% digits_rounded | [digit_classifier] common: rounded rows of ten |
+# %% digits_rounded | [digit_classifier] common: rounded rows of ten | digits_rounded
 def predict_digits(model, images):
     return model.predict(images, verbose=0).round().astype("int")
 
 
-# %% digits_smallest | [digit_classifier] student: sorts ascending and takes the first |
+# %% digits_smallest | [digit_classifier] student: sorts ascending and takes the first | digits_least_likely
 def predict_digits(model, images):
     order = np.argsort(model.predict(images, verbose=0), axis=1)
     return order[:, 0]
@@ -1989,23 +1989,23 @@ def right_and_wrong(digits, labels):
     return digits == labels, digits != labels
 
 
-# %% right_and_wrong_digits | [digit_classifier] student: the digits instead of their positions |
+# %% right_and_wrong_digits | [digit_classifier] student: the digits instead of their positions | positions_are_digits
 def right_and_wrong(digits, labels):
     return digits[digits == labels], digits[digits != labels]
 
 
-# %% right_and_wrong_tuples | [digit_classifier] common: np.where returns a tuple |
+# %% right_and_wrong_tuples | [digit_classifier] common: np.where returns a tuple | in_another_shape
 def right_and_wrong(digits, labels):
     return np.where(digits == labels), np.where(digits != labels)
 
 
-# %% right_and_wrong_counts | [digit_classifier] student: how many, not which |
+# %% right_and_wrong_counts | [digit_classifier] student: how many, not which | positions_counted
 def right_and_wrong(digits, labels):
     right = int(np.sum(digits == labels))
     return right, len(labels) - right
 
 
-# %% right_and_wrong_from_one | [digit_classifier] student: positions counted from one | off_by_a_constant
+# %% right_and_wrong_from_one | [digit_classifier] student: positions counted from one | off_by_a_constant, positions_from_one
 def right_and_wrong(digits, labels):
     right, wrong = [], []
     i = 1
@@ -2028,22 +2028,22 @@ def to_tensor(numbers):
     return tf.convert_to_tensor(np.array(numbers, dtype=float))
 
 
-# %% to_tensor_flat | [tensors] student: everything in one row | in_another_shape
+# %% to_tensor_flat | [tensors] student: everything in one row | in_another_shape, numbers_in_one_row
 def to_tensor(numbers):
     return tf.reshape(tf.cast(numbers, tf.float32), [-1])
 
 
-# %% to_tensor_wrapped | [tensors] student: list around the array, an axis too many | in_another_shape
+# %% to_tensor_wrapped | [tensors] student: list around the array, an axis too many | in_another_shape, numbers_wrapped
 def to_tensor(numbers):
     return tf.constant([numbers], dtype=tf.float32)
 
 
-# %% to_tensor_bits | [tensors] common: bitcast or view instead of cast |
+# %% to_tensor_bits | [tensors] common: bitcast or view instead of cast | numbers_reinterpreted
 def to_tensor(numbers):
     return tf.constant(np.asarray(numbers).astype(np.int32).view(np.float32))
 
 
-# %% rank_is_matrix_rank | [tensors] student: rank of linear algebra |
+# %% rank_is_matrix_rank | [tensors] student: rank of linear algebra | rank_of_the_matrix
 def rank_and_size(tensor):
     return int(np.linalg.matrix_rank(tensor)), int(tensor.size)
 
@@ -2054,7 +2054,7 @@ def rank_and_size(tensor):
     return rank, tensor.size
 
 
-# %% size_is_length | [tensors] student: len counts the first axis only |
+# %% size_is_length | [tensors] student: len counts the first axis only | size_is_a_length
 def rank_and_size(tensor):
     if tensor.ndim == 0:
         return 0, 1
@@ -2073,12 +2073,12 @@ def rank_and_size(tensor):
     return t.shape, int(tf.size(t))
 
 
-# %% rank_and_size_swapped | [tensors] student: size first |
+# %% rank_and_size_swapped | [tensors] student: size first | rank_and_size_exchanged
 def rank_and_size(tensor):
     return int(np.prod(tensor.shape)), len(tensor.shape)
 
 
-# %% size_is_bytes | [tensors] student: bytes instead of entries |
+# %% size_is_bytes | [tensors] student: bytes instead of entries | size_in_bytes
 def rank_and_size(tensor):
     return tensor.ndim, tensor.nbytes
 
@@ -2100,7 +2100,7 @@ def add_and_multiply(a, b):
     return a, product
 
 
-# %% add_in_place_before_product | [tensors] student: product of the sum |
+# %% add_in_place_before_product | [tensors] student: product of the sum | added_in_place, product_of_the_sum
 def add_and_multiply(a, b):
     total = a
     total += b
@@ -2112,7 +2112,7 @@ def add_and_multiply(a, b):
     return a * b, a + b
 
 
-# %% add_reduced | [tensors] student: sums up all entries |
+# %% add_reduced | [tensors] student: sums up all entries | pair_reduced
 def add_and_multiply(a, b):
     return np.sum(a + b), np.sum(a * b)
 
@@ -2129,7 +2129,7 @@ def dot(a, b):
     return a * b
 
 
-# %% dot_outer | [tensors] common: axes=0 is the outer product |
+# %% dot_outer | [tensors] common: axes=0 is the outer product | dot_is_outer
 def dot(a, b):
     return tf.tensordot(a, b, axes=0)
 
@@ -2144,7 +2144,7 @@ def dot(a, b):
     return tf.reduce_sum(tf.multiply(a, b))
 
 
-# %% dot_inner | [tensors] common: np.inner meets the last axes of both | dot_transposed
+# %% dot_inner | [tensors] common: np.inner meets the last axes of both | dot_transposed, dot_of_last_axes
 def dot(a, b):
     return np.inner(a, b)
 
@@ -2156,7 +2156,7 @@ def dot(a, b):
     return np.matmul(a, b)
 
 
-# %% dot_other_order | [tensors] student: b times a |
+# %% dot_other_order | [tensors] student: b times a | transposed
 def dot(a, b):
     return np.dot(b.T, a.T)
 
@@ -2166,7 +2166,7 @@ def weighted_total(weights, numbers):
     return float(tf.reduce_sum(numbers))
 
 
-# %% total_weighted_mean | [tensors] common: np.average divides by the sum of the weights |
+# %% total_weighted_mean | [tensors] common: np.average divides by the sum of the weights | total_is_weighted_mean
 def weighted_total(weights, numbers):
     return np.average(numbers, weights=weights)
 
@@ -2212,19 +2212,19 @@ def leaky(x, slope):
     return tf.maximum(x, slope * x)
 
 
-# %% leaky_minus | [tensors] student: negative entries turned positive |
+# %% leaky_minus | [tensors] student: negative entries turned positive | leaky_changes_sign
 @tf.function
 def leaky(x, slope):
     return tf.where(x > 0, x, -slope * x)
 
 
-# %% leaky_slope_ignored | [tensors] common: tf.nn.leaky_relu with its default of 0.2 |
+# %% leaky_slope_ignored | [tensors] common: tf.nn.leaky_relu with its default of 0.2 | leaky_of_a_fixed_slope
 @tf.function
 def leaky(x, slope):
     return tf.nn.leaky_relu(x)
 
 
-# %% leaky_constant | [tensors] student: the slope itself instead of slope times x |
+# %% leaky_constant | [tensors] student: the slope itself instead of slope times x | leaky_is_the_slope
 @tf.function
 def leaky(x, slope):
     return tf.where(x > 0, x, slope * tf.ones_like(x))
@@ -2247,7 +2247,7 @@ def leaky(x, slope):
     return values
 
 
-# %% leaky_scales_all | [tensors] student: slope added for positive entries |
+# %% leaky_scales_all | [tensors] student: slope added for positive entries | leaky_on_both_sides
 @tf.function
 def leaky(x, slope):
     return tf.nn.relu(x) + slope * x

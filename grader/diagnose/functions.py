@@ -67,8 +67,10 @@ def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence
         inside = [f for f in facets if f.item == facet.item and not f.is_edge]
         if facet.is_edge and not all(f in understood for f in inside):
             continue
-        pure = (*inside, facet) if facet.item is None or facet.is_edge else (facet,)
-        matching = _pure(evidence, facet, pure)
+        matching = _pure(evidence, facet, inside if facet.item is None or facet.is_edge else ())
+        if facet.item is not None and not facet.is_edge:
+            others = [f for f in facets if f.item not in (None, facet.item) and not f.is_edge]
+            matching = [h for h in matching if all(_fits(evidence, h, other) for other in others)]
         checks = _checks_within(evidence, facet)
         explanations = _explained(evidence, matching, checks) if checks else ()
         if explanations:
@@ -77,6 +79,12 @@ def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence
             explanations = tuple(_related(evidence, facet, checks))
         found += explanations
     return tuple(found)
+
+
+def _fits(evidence: Evidence, hypothesis: Hypothesis, other: Facet) -> bool:
+    """Whether a mistake leaves another returned value right, or as wrong as the student's is."""
+    untouched = agrees(hypothesis.answers, evidence.known.solution, other)
+    return untouched or agrees(evidence.observed, hypothesis.answers, other)
 
 
 def _related(evidence: Evidence, facet: Facet, checks: tuple[str, ...]) -> Iterator[Explanation]:

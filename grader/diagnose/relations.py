@@ -14,8 +14,10 @@ from grader.records.base import Record
 from grader.records.observation import Observation, Observations
 
 RTOL, ATOL = 1e-6, 1e-7
-FEWEST = 3  # numbers on which a constant must agree
-DECIMALS = range(5)
+FEWEST = 3  # different numbers on which a constant must agree
+FEW = 2  # enough where the constant is one that people multiply by, or there is none to be found
+NICE = frozenset({"-1", "0.5", "2", "10", "0.1", "100", "0.01", "255", "0.003922"})
+DECIMALS = range(1, 5)
 
 Pairs = Sequence[tuple[np.ndarray, np.ndarray]]
 
@@ -40,13 +42,13 @@ def explain_relation(
         return _explained(NOTHING, "", len(fresh))
     pairs = [(_array(observed[probe], item), _array(solution[probe], item)) for probe in asked]
     known = [(seen, wanted) for seen, wanted in pairs if seen is not None and wanted is not None]
-    if len(known) < len(pairs) or not _tells(known):
+    if len(known) < len(pairs) or _different(known) < FEW:
         return None
     if all(_is_argument(observed[probe], seen) for probe, (seen, _) in zip(asked, known, strict=True)):
         return _explained(ARGUMENT, "", len(fresh))
     for relation in RELATIONS:
         constant = relation.holds(known)
-        if constant:
+        if constant and (_different(known) >= FEWEST or constant == STRUCTURE or constant in NICE):
             return _explained(relation, constant, len(fresh))
     return None
 
@@ -75,11 +77,11 @@ def _array(observation: Observation, item: int) -> np.ndarray | None:
     return array if array is not None and is_numeric(array) and array.size else None
 
 
-def _tells(pairs: Pairs) -> bool:
-    """Whether there are enough different finite numbers for a relation to mean something."""
-    wanted = np.concatenate([wanted.ravel().astype(np.float64) for _, wanted in pairs])
+def _different(pairs: Pairs) -> int:
+    """How many different numbers were expected; none where a number is not finite."""
     finite = all(np.isfinite(seen).all() and np.isfinite(want).all() for seen, want in pairs)
-    return finite and len(np.unique(wanted)) >= FEWEST
+    wanted = np.concatenate([wanted.ravel().astype(np.float64) for _, wanted in pairs])
+    return len(np.unique(wanted)) if finite else 0
 
 
 def _near(one: np.ndarray, other: np.ndarray) -> bool:
@@ -88,9 +90,27 @@ def _near(one: np.ndarray, other: np.ndarray) -> bool:
     return a.shape == b.shape and bool(np.allclose(a, b, rtol=10 * RTOL if is_coarse else RTOL, atol=ATOL))
 
 
+STRUCTURE = "yes"
+
+
 def _everywhere(relates: Callable[[np.ndarray, np.ndarray], bool]) -> Callable[[Pairs], str]:
     """A relation without a constant."""
-    return lambda pairs: "yes" if all(relates(seen, wanted) for seen, wanted in pairs) else ""
+    return lambda pairs: STRUCTURE if all(relates(seen, wanted) for seen, wanted in pairs) else ""
+
+
+def _where_it_shows(relates: Callable[[np.ndarray, np.ndarray], bool]) -> Callable[[Pairs], str]:
+    """A relation without a constant that some answers cannot show: these are right."""
+
+    def holds(pairs: Pairs) -> str:
+        shown = [relates(seen, wanted) for seen, wanted in pairs]
+        rest = [pair for pair, shows in zip(pairs, shown, strict=True) if not shows]
+        return STRUCTURE if any(shown) and all(_is_right(seen, wanted) for seen, wanted in rest) else ""
+
+    return holds
+
+
+def _is_right(seen: np.ndarray, wanted: np.ndarray) -> bool:
+    return _near(seen, wanted) and DTYPE_KINDS[seen.dtype.kind] == DTYPE_KINDS[wanted.dtype.kind]
 
 
 def _has_other_kind(seen: np.ndarray, wanted: np.ndarray) -> bool:
@@ -203,13 +223,13 @@ RELATIONS: Iterable[Relation] = (
     ),
     _relation(
         "transposed",
-        _everywhere(_is_turned),
+        _where_it_shows(_is_turned),
         "The numbers are right, but rows and columns are exchanged.",
         "Which axis holds the samples in what you return?",
     ),
     _relation(
         "in_another_shape",
-        _everywhere(_has_other_shape),
+        _where_it_shows(_has_other_shape),
         "The numbers are right, but not in the shape that was asked for.",
         "The numbers are right. Print the shape of what you return, and compare it with the text.",
     ),

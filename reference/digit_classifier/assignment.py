@@ -46,8 +46,8 @@ def every_class(draw: Draw):
 
 
 def absent_classes(draw: Draw):
-    """The highest classes do not occur."""
-    return call("one_hot", draw.random.integers(4, size=6), 10)
+    """Some classes do not occur, among them the highest."""
+    return call("one_hot", draw.random.permutation(np.array([0, 0, 3, 3, 5, 5])), 10)
 
 
 # --- networks ---------------------------------------------------------------------------------------------------
@@ -139,10 +139,11 @@ def random_history(draw: Draw) -> dict[str, tuple[float, ...]]:
         falling = end + (start - end) * np.exp(-epochs / 3)
         return tuple(float(n) for n in falling + draw.random.normal(scale=0.004, size=9))
 
+    *rising, last = curve(0.92, 0.978)
     return {
         "accuracy": curve(0.88, 0.996),
         "loss": curve(0.45, 0.02),
-        "val_accuracy": curve(0.92, 0.978),
+        "val_accuracy": (*rising, last - 0.03),  # the best epoch is not the last
         "val_loss": curve(0.3, 0.09),
     }
 
@@ -205,6 +206,7 @@ PROBES = {
     "count_parameters.chain": chain,
     "plot_history.curves": learning_curves,
     "accuracy_to_report.unseen": unseen_images,
+    "accuracy_to_report.more": unseen_images,
     "predict_digits.digits": digits,
     "predict_digits.one": one_digit,
     "right_and_wrong.mixed": mixed_predictions,
@@ -426,7 +428,11 @@ ACCURACY_TO_REPORT = Question(
             id="accuracy_to_report.unseen",
             title="Measured on images that were used for nothing before",
             points=10,
-            kind=Value(probe="accuracy_to_report.unseen", tolerance=Tolerance(rtol=1e-4, atol=1e-5)),
+            kind=Value(
+                probe="accuracy_to_report.unseen",
+                also=("accuracy_to_report.more",),
+                tolerance=Tolerance(rtol=1e-4, atol=1e-5),
+            ),
             hint="On which images was your number measured? What does `evaluate` return, and in which order?",
         ),
     ),

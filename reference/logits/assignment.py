@@ -109,11 +109,30 @@ def one_bad_row(draw: Draw):
     return call("are_probabilities", rows)
 
 
+def rows_that_balance(draw: Draw):
+    """No row sums to 1, but all of them together sum to their number."""
+    rows = softmax(draw.random.normal(size=(6, 10)))
+    return call("are_probabilities", rows * np.array([0.5, 1.5, 0.7, 1.3, 0.9, 1.1])[:, None])
+
+
+def one_good_row(draw: Draw):
+    """Only the last row sums to 1."""
+    rows = softmax(draw.random.normal(size=(5, 10))) * 0.6
+    rows[-1] /= rows[-1].sum()
+    return call("are_probabilities", rows)
+
+
+def columns_that_sum(draw: Draw):
+    """Softmax over the wrong axis: every column sums to 1."""
+    return call("are_probabilities", softmax(draw.random.normal(size=(10, 4))).T.copy())
+
+
 # --- predict_probabilities --------------------------------------------------------------------------------------
 def linear_network(draw: Draw, scale: float) -> Stock:
     """A fixed network with logits as outputs, not the student's own: one mistake must not cost this question too."""
     kernel = draw.random.normal(scale=scale, size=(784, 10)).astype("float32")
-    layers = (Layer(kind="Flatten"), Layer(kind="Dense", options={"units": 10}))
+    dropout = Layer(kind="Dropout", options={"rate": 0.5})  # shows who asks a network as if it were in training
+    layers = (Layer(kind="Flatten"), dropout, Layer(kind="Dense", options={"units": 10}))
     return Stock(input_shape=PICTURE, layers=layers, weights=(kernel, -kernel.sum(axis=0) / 2))
 
 
@@ -234,6 +253,9 @@ PROBES = {
     "are_probabilities.negative": negative_entries,
     "are_probabilities.sigmoid": independent_entries,
     "are_probabilities.row": one_bad_row,
+    "are_probabilities.balance": rows_that_balance,
+    "are_probabilities.good": one_good_row,
+    "are_probabilities.columns": columns_that_sum,
     "predict_probabilities.batch": batch_of_images,
     "predict_probabilities.one": one_image,
     "predict_probabilities.sure": sure_network,
@@ -325,7 +347,7 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.sums",
             title="Entries between 0 and 1 that do not sum to one are no probabilities",
             points=2,
-            kind=Value(probe="are_probabilities.sigmoid"),
+            kind=Value(probe="are_probabilities.sigmoid", also=("are_probabilities.columns",)),
             requires=("are_probabilities.told",),
             hint="Ten independent yes or no answers each lie between 0 and 1. What sets one choice of ten apart?",
         ),
@@ -333,7 +355,7 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.every_row",
             title="Every row counts",
             points=1,
-            kind=Value(probe="are_probabilities.row"),
+            kind=Value(probe="are_probabilities.row", also=("are_probabilities.balance", "are_probabilities.good")),
             requires=("are_probabilities.told",),
             hint="Which axis holds the classes of one sample, and do you look at all samples?",
         ),
@@ -345,6 +367,7 @@ PREDICT_PROBABILITIES = Question(
     title="From logits to probabilities",
     points=15,
     functions=("predict_probabilities",),
+    edges=("predict_probabilities.sure",),
     checks=(
         Check(
             id="predict_probabilities.values",
@@ -377,6 +400,7 @@ LOSS_OF_PROBABILITIES = Question(
     title="The loss of probabilities",
     points=15,
     functions=("loss_of_probabilities",),
+    edges=("loss_of_probabilities.wrong",),
     checks=(
         Check(
             id="loss_of_probabilities.reacts",
@@ -435,6 +459,7 @@ LOSS_OF_LOGITS = Question(
     title="The loss of logits",
     points=20,
     functions=("loss_of_logits",),
+    edges=("loss_of_logits.large",),
     checks=(
         Check(
             id="loss_of_logits.reacts",

@@ -41,6 +41,12 @@ def hinge_batch(draw, batch=8):
     return labels, labels * draw.random.permutation(np.resize([2.5, 0.4, -1.3, 1.7], batch)) * 1.1
 
 
+def sure_batch(draw):
+    """Samples so far on the right side that they would pay for the others."""
+    labels = draw.random.permutation(np.resize([-1.0, 1.0], 6))
+    return labels, labels * draw.random.permutation(np.array([4.5, 0.4, 3.7, 5.2, 2.9, 0.6])) * 1.1
+
+
 def network(draw, batch=7, inputs=4, hidden=5, classes=3):
     """x and y, then w1, b1, w2, b2, all of different sizes."""
     return (
@@ -117,6 +123,7 @@ PROBES = {
     "cross_entropy.batch": lambda draw: call("cross_entropy", one_hot(draw, 6, 4), probabilities(draw, 6, 4)),
     "cross_entropy.square": lambda draw: call("cross_entropy", one_hot(draw, 5, 5), probabilities(draw, 5, 5)),
     "hinge.batch": lambda draw: call("hinge", *hinge_batch(draw)),
+    "hinge.sure": lambda draw: call("hinge", *sure_batch(draw)),
     "hinge.other": lambda draw: call("hinge", *hinge_batch(draw, batch=12)),
     "descend.matrix": lambda draw: call("descend", reals(draw, 3, 4), reals(draw, 3, 4), np.array(0.3)),
     "descend.vector": lambda draw: call("descend", reals(draw, 5), reals(draw, 5), np.array(0.05)),
@@ -148,12 +155,12 @@ def reacts(name, probe, other, item=0):
     )
 
 
-def unchanged(name, probe, gate, points=1):
+def unchanged(name, probe, gate, points=1, also=()):
     return Check(
         id=name,
         title="The arguments stay as they were",
         points=points,
-        kind=Unchanged(probe=probe),
+        kind=Unchanged(probe=probe, also=also),
         requires=(gate,),
         hint="Run your function twice on the same array. Is the array still the same?",
     )
@@ -211,6 +218,7 @@ SIGMOID = Question(
     title="Sigmoid",
     points=10,
     functions=("sigmoid",),
+    edges=("sigmoid.large",),
     checks=(
         reacts("sigmoid.reacts", "sigmoid.table", "sigmoid.row"),
         Check(
@@ -228,7 +236,7 @@ SIGMOID = Question(
             requires=("sigmoid.reacts",),
             hint="Which exponential explodes for inputs of 1000, which for -1000? Use one that decays.",
         ),
-        unchanged("sigmoid.unchanged", "sigmoid.row", "sigmoid.reacts"),
+        unchanged("sigmoid.unchanged", "sigmoid.row", "sigmoid.reacts", also=("sigmoid.large",)),
     ),
 )
 
@@ -237,6 +245,7 @@ RECTIFIERS = Question(
     title="ReLU and tanh",
     points=8,
     functions=("relu", "tanh"),
+    edges=("tanh.large",),
     checks=(
         Check(
             id="activations.relu",
@@ -309,7 +318,7 @@ LOSSES = Question(
             id="losses.hinge",
             title="The mean hinge loss",
             points=6,
-            kind=Value(probe="hinge.batch", also=("hinge.other",)),
+            kind=Value(probe="hinge.batch", also=("hinge.other", "hinge.sure")),
             hint="Which side of the margin is free? What does a score of 0.5 cost when the label is 1?",
         ),
     ),
@@ -366,6 +375,7 @@ FORWARD = Question(
     title="Forward",
     points=12,
     functions=("forward", "sigmoid"),
+    edges=("forward.huge",),
     checks=(
         Check(
             id="forward.hidden",

@@ -64,6 +64,35 @@ def test_what_does_not_hold_everywhere_with_one_constant_is_not_said(change):
     assert named(change) is None
 
 
+def test_a_constant_from_two_numbers_is_said_only_where_people_multiply_by_it():
+    few = {probe: np.array(2.0 if number else 5.0) for number, probe in enumerate(WANTED)}
+
+    def told(factor):
+        def seen(arrays):
+            return {
+                probe: Observation(
+                    probe=probe,
+                    outcome=Outcome.RETURNED,
+                    values=(Value(type_name="float", dtype="float64", array=array),),
+                )
+                for probe, array in arrays.items()
+            }
+
+        scaled = {probe: factor * array for probe, array in few.items()}
+        found = explain_relation(seen(scaled), seen(few), OWN, FRESH, 0)
+        return found.id if found is not None else None
+
+    assert told(100.0) == "off_by_a_factor"
+    assert told(1.37) is None
+
+
+def test_answers_that_cannot_show_another_shape_must_be_right():
+    def flat_where_it_shows(wanted, number):
+        return wanted if number == 0 else wanted.reshape(-1)
+
+    assert named(flat_where_it_shows) == ("in_another_shape", "")
+
+
 def test_without_fresh_probes_no_relation_is_said():
     seen = observations(lambda wanted, _: 2 * wanted)
     assert explain_relation(seen, observations(lambda wanted, _: wanted), OWN, (), 0) is None
