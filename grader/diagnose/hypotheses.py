@@ -7,6 +7,7 @@ behave as a student does meet the fresh ones.
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -25,6 +26,7 @@ from grader.release import combine
 
 MOST_KEPT = 64  # answers of questions: a class needs a handful
 MOST_WRONG = 2  # parts of a composition
+FEW_TIMES = 2  # that matches are confirmed each by themselves
 CELL = """\
 _codes = [compile(source, name, "exec") for name, source in {sources!r}]
 _base = dict(globals())
@@ -59,6 +61,7 @@ class Hypotheses(Record, frozen=True, kw_only=True):
 
 
 _kept: dict[tuple[object, ...], Hypotheses] = {}
+_asked: Counter[tuple[object, ...]] = Counter()
 _locks: dict[tuple[object, ...], threading.Lock] = {}
 _door = threading.Lock()
 
@@ -79,17 +82,22 @@ def confirmed(
 
     Raises KernelError where a kernel cannot be had.
     """
-    tried = tuple((h.mistake.id, h.also and h.also.id, h.setting) for h in chosen)
-    key = (*_basis_of(job), function, tuple(probe.id for probe in probes), tried)
-    bare = tuple(msgspec.structs.replace(h, answers={}) for h in chosen)
-    more = _once(key, lambda: _observed(job, function, bare, probes))
+    key = (*_basis_of(job), function, tuple(probe.id for probe in probes))
+    with _door:
+        _asked[key] += 1
+        is_often = _asked[key] > FEW_TIMES
+    asked = known.known if is_often else chosen  # a whole class fails: then all of them at once cost less
+    bare = tuple(msgspec.structs.replace(h, answers={}) for h in asked)
+    more = _once((*key, *map(_name_of, bare)), lambda: _observed(job, function, bare, probes))
+    fresh = {_name_of(h): h.answers for h in more.known}
     return Hypotheses(
         solution={**known.solution, **more.solution},
-        known=tuple(
-            msgspec.structs.replace(h, answers={**h.answers, **fresh.answers})
-            for h, fresh in zip(chosen, more.known, strict=True)
-        ),
+        known=tuple(msgspec.structs.replace(h, answers={**h.answers, **fresh[_name_of(h)]}) for h in chosen),
     )
+
+
+def _name_of(hypothesis: Hypothesis) -> tuple[object, ...]:
+    return (hypothesis.source, hypothesis.setting, *(mistake.id for mistake in hypothesis.mistakes))
 
 
 def _basis_of(job: Job) -> tuple[object, ...]:
