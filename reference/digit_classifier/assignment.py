@@ -192,7 +192,26 @@ def all_right(draw: Draw):
     return call("right_and_wrong", labels.copy(), labels, returns=2)
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "one_hot.two": small("one_hot", np.array([0, 2]), 3),
+    "one_hot.gap": small("one_hot", np.array([0, 2]), 4),
+    "count_parameters.two": small("count_parameters", 3, (2,)),
+    "count_parameters.chain_of_two": small("count_parameters", 3, (2, 2)),
+    "right_and_wrong.three": small("right_and_wrong", np.array([4, 7, 1]), np.array([4, 1, 1]), returns=2),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "one_hot.every": every_class,
     "one_hot.absent": absent_classes,
     "build_classifier.structure": classifier_structure,
@@ -220,6 +239,7 @@ ONE_HOT = Question(
     title="One-hot labels",
     points=10,
     functions=("one_hot",),
+    examples=examples("one_hot"),
     checks=(
         Check(
             id="one_hot.values",
@@ -337,6 +357,7 @@ COUNT_PARAMETERS = Question(
     title="Counting without Keras",
     points=10,
     functions=("count_parameters",),
+    examples=examples("count_parameters"),
     checks=(
         Check(
             id="count_parameters.one",
@@ -443,6 +464,7 @@ PREDICTIONS = Question(
     title="Right and wrong",
     points=10,
     functions=("predict_digits", "right_and_wrong"),
+    examples=examples("right_and_wrong"),
     checks=(
         Check(
             id="predictions.digits",

@@ -244,7 +244,35 @@ def held_back(draw: Draw):
     )
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "are_probabilities.even": small("are_probabilities", np.array([[0.5, 0.5]])),
+    "are_probabilities.signs": small("are_probabilities", np.array([[1.5, -0.5]])),
+    "are_probabilities.halves": small("are_probabilities", np.array([[0.5, 0.4]])),
+    "are_probabilities.second": small("are_probabilities", np.array([[0.5, 0.5], [0.5, 0.4]])),
+    "are_probabilities.first": small("are_probabilities", np.array([[0.5, 0.4], [0.5, 0.5]])),
+    "loss_of_probabilities.small": small("loss_of_probabilities", np.array([0]), np.array([[0.5, 0.5]])),
+    "loss_of_probabilities.pair": small(
+        "loss_of_probabilities", np.array([0, 1]), np.array([[0.25, 0.75], [0.5, 0.5]])
+    ),
+    "loss_of_probabilities.sure": small("loss_of_probabilities", np.array([0]), np.array([[0.0, 1.0]])),
+    "loss_of_logits.small": small("loss_of_logits", np.array([0]), np.array([[1.0, 2.0]])),
+    "loss_of_logits.pair": small("loss_of_logits", np.array([0, 1]), np.array([[1.0, 2.0], [0.0, 3.0]])),
+    "loss_of_logits.far": small("loss_of_logits", np.array([0]), np.array([[0.0, 1000.0]])),
+    "initial_loss.two": small("initial_loss", 2),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "build_model.structure": structure,
     "build_model.signs": hidden_signs,
     "build_model.training": in_training,
@@ -327,6 +355,7 @@ ARE_PROBABILITIES = Question(
     title="Which of the two is it?",
     points=10,
     functions=("are_probabilities",),
+    examples=examples("are_probabilities"),
     checks=(
         Check(
             id="are_probabilities.told",
@@ -400,7 +429,8 @@ LOSS_OF_PROBABILITIES = Question(
     title="The loss of probabilities",
     points=15,
     functions=("loss_of_probabilities",),
-    edges=("loss_of_probabilities.wrong",),
+    examples=examples("loss_of_probabilities"),
+    edges=("loss_of_probabilities.wrong", "loss_of_probabilities.sure"),
     checks=(
         Check(
             id="loss_of_probabilities.reacts",
@@ -459,7 +489,8 @@ LOSS_OF_LOGITS = Question(
     title="The loss of logits",
     points=20,
     functions=("loss_of_logits",),
-    edges=("loss_of_logits.large",),
+    examples=examples("loss_of_logits"),
+    edges=("loss_of_logits.large", "loss_of_logits.far"),
     checks=(
         Check(
             id="loss_of_logits.reacts",
@@ -519,6 +550,7 @@ INITIAL_LOSS = Question(
     title="What a network costs that knows nothing",
     points=5,
     functions=("initial_loss",),
+    examples=examples("initial_loss"),
     checks=(
         Check(
             id="initial_loss.many",

@@ -103,7 +103,44 @@ def slopes(function):
     }
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "linear.small": small("linear", np.array([[1.0, 2.0]]), np.array([3.0, 4.0]), np.array(0.5)),
+    "linear.pair": small("linear", np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([3.0, 4.0]), np.array(0.5)),
+    "sigmoid.two": small("sigmoid", np.array([-2.0, 2.0])),
+    "sigmoid.far": small("sigmoid", np.array([-1000.0, 1000.0])),
+    "relu.two": small("relu", np.array([-2.0, 3.0])),
+    "tanh.two": small("tanh", np.array([-2.0, 2.0])),
+    "tanh.far": small("tanh", np.array([-1000.0, 1000.0])),
+    "sigmoid_slope.two": small("sigmoid_slope", np.array([-1.0, 2.0])),
+    "tanh_slope.two": small("tanh_slope", np.array([-1.0, 2.0])),
+    "relu_slope.two": small("relu_slope", np.array([-1.0, 2.0])),
+    "mean_squared_error.one": small("mean_squared_error", np.array([[0.0, 0.0]]), np.array([[1.0, 3.0]])),
+    "mean_squared_error.pair": small("mean_squared_error", np.zeros((2, 2)), np.array([[1.0, 3.0], [2.0, 0.0]])),
+    "cross_entropy.one": small("cross_entropy", np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])),
+    "cross_entropy.pair": small("cross_entropy", np.eye(2), np.array([[0.25, 0.75], [0.5, 0.5]])),
+    "cross_entropy.three": small("cross_entropy", np.array([[1.0, 0.0, 0.0]]), np.array([[0.25, 0.25, 0.5]])),
+    "hinge.two": small("hinge", np.array([1.0, -1.0]), np.array([0.5, 2.0])),
+    "hinge.free": small("hinge", np.array([1.0, 1.0]), np.array([3.0, 0.5])),
+    "hinge.sure_two": small("hinge", np.array([1.0, -1.0]), np.array([3.0, -5.0])),
+    "descend.two": small("descend", np.array([1.0, 2.0]), np.array([4.0, -2.0]), np.array(0.1)),
+    "mini_batch.small": small("mini_batch", np.array([3, 0, 2, 1, 4]), np.array(2), np.array(1)),
+    "mini_batch.short": small("mini_batch", np.array([3, 0, 2, 1, 4]), np.array(2), np.array(2)),
+    "steps_per_epoch.six": small("steps_per_epoch", np.array(6), np.array(2)),
+    "steps_per_epoch.seven": small("steps_per_epoch", np.array(7), np.array(2)),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "linear.batch": lambda draw: call("linear", reals(draw, 6, 4), reals(draw, 4), np.array(draw.random.normal())),
     "linear.other": lambda draw: call("linear", reals(draw, 3, 3), reals(draw, 3), np.array(draw.random.normal())),
     "sigmoid.row": each("sigmoid", lambda draw: both_signs(draw, 9)),
@@ -192,6 +229,7 @@ LINEAR = Question(
     title="A linear neuron",
     points=6,
     functions=("linear",),
+    examples=examples("linear"),
     checks=(
         reacts("linear.reacts", "linear.batch", "linear.other"),
         Check(
@@ -218,7 +256,8 @@ SIGMOID = Question(
     title="Sigmoid",
     points=10,
     functions=("sigmoid",),
-    edges=("sigmoid.large",),
+    examples=examples("sigmoid"),
+    edges=("sigmoid.large", "sigmoid.far"),
     checks=(
         reacts("sigmoid.reacts", "sigmoid.table", "sigmoid.row"),
         Check(
@@ -245,7 +284,8 @@ RECTIFIERS = Question(
     title="ReLU and tanh",
     points=8,
     functions=("relu", "tanh"),
-    edges=("tanh.large",),
+    examples=examples("relu", "tanh"),
+    edges=("tanh.large", "tanh.far"),
     checks=(
         Check(
             id="activations.relu",
@@ -278,6 +318,7 @@ SLOPES = Question(
     title="Slopes",
     points=12,
     functions=("sigmoid_slope", "tanh_slope", "relu_slope", "sigmoid", "tanh"),
+    examples=examples("sigmoid_slope", "tanh_slope", "relu_slope"),
     checks=(
         slope("sigmoid", "Is your argument the input or the output of the sigmoid? What is the slope at 0?"),
         slope("tanh", "A derivative as a function of which quantity? Is it symmetric around 0?"),
@@ -290,6 +331,7 @@ LOSSES = Question(
     title="Losses",
     points=18,
     functions=("mean_squared_error", "cross_entropy", "hinge"),
+    examples=examples("mean_squared_error", "cross_entropy", "hinge"),
     checks=(
         Check(
             id="losses.mean_squared_error",
@@ -329,6 +371,7 @@ DESCENT = Question(
     title="A step downhill, and its batches",
     points=10,
     functions=("descend", "mini_batch", "steps_per_epoch"),
+    examples=examples("descend", "mini_batch", "steps_per_epoch"),
     checks=(
         Check(
             id="descent.step",
