@@ -65,6 +65,12 @@ class Agent:
         after = [a if isinstance(a, np.ndarray) and a.nbytes <= 1024**2 else None for a in arguments]
         return {"values": [to_value(value) for value in values], "arguments_after": after}
 
+    def chorus(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
+        """The same call of many functions, one after the other: each answers as if it had been asked alone."""
+        call = stimulus["call"]
+        alone = ({"probe": probe, "stimulus": {**call, "function": name}} for name in stimulus["functions"])
+        return {"answers": [self.answer({**request, "seed": stimulus["seed"]}) for request in alone]}
+
     def describe(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Structure of a model, built for the given input shape when its author left that open."""
         model, _ = self.model(stimulus["model"])
@@ -128,6 +134,8 @@ class Agent:
     def examine(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Look at how the notebook trains, without training to the end."""
         function, (model, _) = self.find(stimulus["function"]), self.model(stimulus["model"])
+        if stimulus["repair"] == "network" and stimulus["model"].get("stand_in"):
+            model = stock_model(stimulus["model"]["stand_in_shape"], stimulus["model"]["stand_in"], None)
         data = [make_argument(stimulus[name]) for name in ("inputs", "labels")]
         return {"examined": self.examining.examine(function, model, data, stimulus["repair"])}
 

@@ -105,16 +105,10 @@ async def inquire(
 
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
-    data: DataServer | None = None
-    readable: tuple[str, ...] = ()
-    if assignment.dataset is not None:
-        archive = datasets.served_archive(assignment.dataset)
-        relabel = next(iter(relabellings(inquiry.probes).values()), None)
-        shown = None if relabel is None else tuple(int(n) for n in relabel)
-        data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
-        readable = (str(archive.parent),)
-        submission = with_files(submission, datasets.handed_out(assignment.dataset, shown))
-    observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
+    data, plan = surroundings_of(assignment, inquiry.probes, isolation)
+    if data is not None:
+        submission = with_files(submission, datasets.handed_out(data.name, data.relabel))
+    observer = _Observer(submission, assignment, plan, data)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -144,6 +138,19 @@ def with_files(submission: Submission, handed_out: Iterable[tuple[str, bytes]]) 
     given = dict(handed_out)
     own = tuple(file for file in submission.files if file[0] not in given)
     return msgspec.structs.replace(submission, files=(*own, *given.items()))
+
+
+def surroundings_of(
+    assignment: Assignment, probes: Sequence[Probe], isolation: str
+) -> tuple[DataServer | None, SandboxPlan]:
+    """The data a kernel of this assignment is served, and the sandbox in which it can read them."""
+    if assignment.dataset is None:
+        return None, plan_for(isolation, ())
+    archive = datasets.served_archive(assignment.dataset)
+    relabel = next(iter(relabellings(probes).values()), None)
+    shown = None if relabel is None else tuple(int(n) for n in relabel)
+    data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
+    return data, plan_for(isolation, (str(archive.parent),))
 
 
 class _Observer:
@@ -432,11 +439,18 @@ def tree_of(ending: Ending) -> dict[str, Any] | None:
 def parse(probe_id: str, frame: bytes) -> Observation:
     """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
-        tree = wire.decode(frame)
+        return observation_of(probe_id, wire.decode(frame))
+    except wire.FrameError as error:
+        raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
+
+
+def observation_of(probe_id: str, tree: Any) -> Observation:
+    """An observation from a plain tree; WireError where a field has another type, or is out of bounds."""
+    try:
         observation = msgspec.convert({**tree, "probe": probe_id, "measured": None}, Observation, dec_hook=_take_array)
         require_plausible(observation)
         return observation
-    except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
+    except (msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
 
 

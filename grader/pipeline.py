@@ -19,7 +19,7 @@ from grader.draw import draw, known_answers
 from grader.editions import edition_flags
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
-from grader.exemplars import catalogue_hash, known_mistakes
+from grader.exemplars import catalogue_hash, compositions, known_mistakes
 from grader.fingerprint import basis_hash
 from grader.judge import judge
 from grader.leaks import leaks, student_texts
@@ -83,6 +83,7 @@ def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int
     """What a miss is compared with, its fresh probes drawn from a second seed."""
     assignment = declaration.assignment
     known = known_mistakes(declaration.folder)
+    composed = compositions(declaration.folder, known)
     chosen = [question for question in assignment.questions if question.name in questions]
     repeatable = {probe.id for probe in probes if isinstance(probe.stimulus, REPEATABLE) and probe.answer is None}
     second = (seed + FRESH_OFFSET) % 2**31
@@ -91,9 +92,10 @@ def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int
     return Catalogue(
         solution=Submission(student="reference", notebook=declaration.solution),
         mistakes=known,
+        compositions=composed,
         fresh=tuple(msgspec.structs.replace(probe, id=FRESH + probe.id) for probe in drawn),
         examples=draw(declaration.probes, small, seed, assignment.dataset, declaration.numbers),
-        hash=catalogue_hash(known),
+        hash=catalogue_hash(known, composed),
     )
 
 

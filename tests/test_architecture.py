@@ -49,6 +49,7 @@ LAYERS = (
     {"authoring", "editions", "judge", "payload", "portrait"},
     {"catalog", "cleanroom", "collect", "definitions", "fingerprint", "imports"},
     {"handout", "intake", "observe", "pack"},
+    {"chorus"},
     {"carry", "diagnose"},
     {"ledger", "pipeline", "reuse"},
     {"cluster", "fanout", "replay"},
