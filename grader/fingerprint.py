@@ -65,7 +65,8 @@ def _without_words(assignment: Assignment) -> Assignment:
     """The assignment without what is only shown or counted when a Run is reported."""
     questions = tuple(_bare_question(question) for question in assignment.questions)
     reviews = tuple(msgspec.structs.replace(review, title="") for review in assignment.reviews)
-    return msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions, reviews=reviews)
+    bare = msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions, reviews=reviews)
+    return msgspec.structs.replace(bare, numbers={})  # those of a student are in the probes and in the solution
 
 
 def _bare_question(question: Question) -> Question:

@@ -5,7 +5,7 @@ without the cells that ended a kernel, and the remaining probes go on.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -64,6 +64,7 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+MOST_CODE = 200  # characters of the line that raised
 MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
@@ -104,15 +105,10 @@ async def inquire(
 
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
-    data: DataServer | None = None
-    readable: tuple[str, ...] = ()
-    if assignment.dataset is not None:
-        archive = datasets.served_archive(assignment.dataset)
-        relabel = next(iter(relabellings(inquiry.probes).values()), None)
-        shown = None if relabel is None else tuple(int(n) for n in relabel)
-        data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
-        readable = (str(archive.parent),)
-    observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
+    data, plan = surroundings_of(assignment, inquiry.probes, isolation)
+    if data is not None:
+        submission = with_files(submission, datasets.handed_out(data.name, data.relabel))
+    observer = _Observer(submission, assignment, plan, data)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
@@ -135,6 +131,26 @@ async def inquire(
     return Observed(
         execution=execution, observations=answered, further=beyond, out_of_wall_time=observer.out_of_wall_time
     )
+
+
+def with_files(submission: Submission, handed_out: Iterable[tuple[str, bytes]]) -> Submission:
+    """The submission with the files that its assignment came with, as they were handed out."""
+    given = dict(handed_out)
+    own = tuple(file for file in submission.files if file[0] not in given)
+    return msgspec.structs.replace(submission, files=(*own, *given.items()))
+
+
+def surroundings_of(
+    assignment: Assignment, probes: Sequence[Probe], isolation: str
+) -> tuple[DataServer | None, SandboxPlan]:
+    """The data a kernel of this assignment is served, and the sandbox in which it can read them."""
+    if assignment.dataset is None:
+        return None, plan_for(isolation, ())
+    archive = datasets.served_archive(assignment.dataset)
+    relabel = next(iter(relabellings(probes).values()), None)
+    shown = None if relabel is None else tuple(int(n) for n in relabel)
+    data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
+    return data, plan_for(isolation, (str(archive.parent),))
 
 
 class _Observer:
@@ -193,7 +209,14 @@ class _Observer:
         self.cells_wall_seconds += seconds
         self.cells_cpu_seconds += max(0.0, session.usage().cpu_seconds - used)
         await self.drop_dead_session()
-        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=seconds)
+        return CellRun(
+            index=cell.index,
+            status=ending.status,
+            error=ending.error,
+            seconds=seconds,
+            line=ending.line,
+            code=line_of(cell.source, ending.line),
+        )
 
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
@@ -342,6 +365,12 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
 
 
+def line_of(source: str, line: int) -> str:
+    """A line of a cell, from 1, short enough to be shown; nothing where there is no such line."""
+    lines = source.split("\n")
+    return lines[line - 1].strip()[:MOST_CODE] if 0 < line <= len(lines) else ""
+
+
 async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:
     """One probe through one session; whatever comes back becomes an observation."""
     return read_answer(probe, await session.ask(request(probe), budget_of(probe, limits)))
@@ -420,11 +449,18 @@ def tree_of(ending: Ending) -> dict[str, Any] | None:
 def parse(probe_id: str, frame: bytes) -> Observation:
     """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
-        tree = wire.decode(frame)
+        return observation_of(probe_id, wire.decode(frame))
+    except wire.FrameError as error:
+        raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
+
+
+def observation_of(probe_id: str, tree: Any) -> Observation:
+    """An observation from a plain tree; WireError where a field has another type, or is out of bounds."""
+    try:
         observation = msgspec.convert({**tree, "probe": probe_id, "measured": None}, Observation, dec_hook=_take_array)
         require_plausible(observation)
         return observation
-    except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
+    except (msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
 
 

@@ -19,7 +19,7 @@ from grader.sandbox.proof import chosen_level
 from grader.strength.crowd import Judged, judge_crowd
 from grader.strength.figures import Strength, strength_of
 from grader.strength.programs import mutants, trivial
-from grader.validation import Outcome, Trial, graded, released_problem, trials
+from grader.validation import Outcome, Trial, edition_trials, graded, released_problem, trials
 
 SEED = 20_250_101  # fixed, so that CI judges the same inputs every time; --seed draws others
 
@@ -71,6 +71,11 @@ def validate_one(declaration: catalog.Declaration, template: Job, jobs: int, wit
     outcomes = []
     with ThreadPoolExecutor(jobs) as executor, live.leaving_none_behind():
         for outcome in graded(template, chosen, executor, jobs):
+            click.echo(line_of(outcome))
+            outcomes.append(outcome)
+        for edition, trial in edition_trials(declaration, template.questions):
+            own = prepare(edition, template.questions, template.seed, template.environment.isolation)
+            (outcome,) = graded(own, (trial,), executor, jobs)
             click.echo(line_of(outcome))
             outcomes.append(outcome)
         judged = list(crowd(declaration, template, executor, jobs)) if with_mutants else []
