@@ -7,7 +7,6 @@ import nbformat
 import pytest
 
 from grader import catalog, datasets
-from grader.catalog import Declaration
 from grader.exemplars import mistakes, variants
 from grader.release import release
 from grader.validation import concerned
