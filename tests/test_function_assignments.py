@@ -1,4 +1,4 @@
-"""`tensors`, `neurons`, `mnist_softmax` and `small_digits` against their variants and mistakes, many in one kernel, without training.
+"""Four assignments against their variants and mistakes, many in one kernel, without training.
 
 `grader validate` grades each of them as the notebook it would be; here every one is a program among others.
 """
