@@ -110,7 +110,7 @@ def _diagnosed_one(
         return results
     own = calls_of(function, own_probes(job, question))
     fresh, examples = calls_of(function, fresh_of(job, question)), calls_of(function, examples_of(job, question))
-    known = hypotheses(job, function, own)
+    known = hypotheses(job, function, own, (*fresh, *examples))
     evidence = Evidence(
         observed=observed,
         known=known,
