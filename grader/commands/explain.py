@@ -164,7 +164,7 @@ def of_check(check: ScoredCheck) -> Iterator[str]:
         yield f"    gives {one_line(example['observed'])}"
         yield f"    expected {one_line(example['expected'])}"
     for name, value in check.evidence.items():
-        if name not in TOLD:
+        if name not in TOLD and value is not None:
             yield f"  {name.replace('_', ' ')}: {one_line(in_words(value))}"
 
 
