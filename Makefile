@@ -30,8 +30,10 @@ demo: setup
 	$(BIN)/grader data fetch mnist
 	$(BIN)/grader demo
 
+# A file's tests stay together, as its fixtures grade whole classes; four processes are as many as the memory of most
+# machines has room for.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check . .ci/pin

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from grader import wire
+from grader import datasets, wire
 from grader.errors import WireError
 from grader.kernel import KernelSession
 from grader.notebook import Notebook
@@ -20,6 +20,7 @@ from grader.observe import (
     plain,
     surroundings_of,
     tree_of,
+    with_files,
 )
 from grader.records.assignment import Assignment
 from grader.records.execution import Status
@@ -44,6 +45,8 @@ async def sing(
     None where a cell or an answer ended the kernel, or was cut off. Raises KernelError when no kernel can be had.
     """
     data, plan = surroundings_of(assignment, [probe for probe, _ in asked], isolation)
+    if data is not None:
+        submission = with_files(submission, datasets.handed_out(data.name, data.relabel))
     session = KernelSession(assignment, plan)
     await session.start(submission, data)
     try:

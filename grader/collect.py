@@ -11,7 +11,8 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -35,7 +36,12 @@ _WHY = ("it is a file", "it can be read", "it has the assignment's name", "it is
 
 
 def collect(path: Path, notebook_name: str) -> list[Submission]:
-    """All submissions in `path`, one per student, sorted by name.
+    """All submissions in `path`, all in memory; see `collected`."""
+    return list(collected(path, notebook_name))
+
+
+def collected(path: Path, notebook_name: str) -> Iterator[Submission]:
+    """The submissions in `path`, one per student, sorted by name, each read when it is asked for.
 
     `path` is a notebook, a folder or zip archive of `<student>.ipynb` or of `<student>/**/*.ipynb`. Of a
     student's several notebooks the one called `notebook_name` is taken, else the newest. Raises UsageError
@@ -43,15 +49,16 @@ def collect(path: Path, notebook_name: str) -> list[Submission]:
     """
     mode, target = _modes(path)
     if stat.S_ISDIR(target):
-        return _from_folder(path, notebook_name)
-    if path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return submissions_of([_single(path, mode)], Folder(path.parent), notebook_name)
-    if stat.S_ISREG(target) and zip_archive.is_archive(path):
-        return _from_archive(path, notebook_name)
-    raise UsageError(
-        f"{printable_name(str(path))} is not something to grade. Expected a notebook ({NOTEBOOK_SUFFIX}), a folder of "
-        "notebooks, or a zip archive of either."
-    )
+        yield from _from_folder(path, notebook_name)
+    elif path.suffix.lower() == NOTEBOOK_SUFFIX:
+        yield from submissions_of([_single(path, mode)], Folder(path.parent), notebook_name)
+    elif stat.S_ISREG(target) and zip_archive.is_archive(path):
+        yield from _from_archive(path, notebook_name)
+    else:
+        raise UsageError(
+            f"{printable_name(str(path))} is not something to grade. Expected a notebook ({NOTEBOOK_SUFFIX}), a folder "
+            "of notebooks, or a zip archive of either."
+        )
 
 
 def collect_one(path: Path) -> Submission:
@@ -84,26 +91,34 @@ def _single(path: Path, mode: int) -> Entry:
     return Entry(path=path.name, problem=problem_of(mode), is_folder=stat.S_ISDIR(mode))
 
 
-def _from_folder(path: Path, notebook_name: str) -> list[Submission]:
+def _from_folder(path: Path, notebook_name: str) -> Iterator[Submission]:
     folder = Folder(path)
     try:
         entries = list(folder.entries())
     except OSError as error:
         raise UsageError(f"The folder {printable_name(str(path))} cannot be opened: {reason_of(error)}.") from None
     found = submissions_of(entries, folder, notebook_name)
-    if not found and path.suffix.lower() == NOTEBOOK_SUFFIX:
-        return submissions_of([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
-    if not found:
-        raise UsageError(_nothing_found(path))
-    return found
+    if path.suffix.lower() == NOTEBOOK_SUFFIX:  # a student's folder called like a notebook is what was handed in
+        alone = submissions_of([_single(path, stat.S_IFDIR)], Folder(path.parent), notebook_name)
+        first = next(found, None)
+        yield from alone if first is None else chain([first], found)
+    else:
+        yield from at_least_one(found, _nothing_found(path))
 
 
-def _from_archive(path: Path, notebook_name: str) -> list[Submission]:
+def _from_archive(path: Path, notebook_name: str) -> Iterator[Submission]:
     with zip_archive.opened(path) as archive:
-        found = submissions_of(archive.entries(notebook_name), archive, notebook_name)
-    if not found:
-        raise UsageError(_nothing_found(path))
-    return found
+        entries = archive.entries(notebook_name)
+        yield from at_least_one(submissions_of(entries, archive, notebook_name), _nothing_found(path))
+
+
+def at_least_one(found: Iterator[Submission], otherwise: str) -> Iterator[Submission]:
+    """The submissions, or UsageError with what to say when there are none."""
+    first = next(found, None)
+    if first is None:
+        raise UsageError(otherwise)
+    yield first
+    yield from found
 
 
 def _nothing_found(path: Path) -> str:
@@ -123,14 +138,18 @@ def _not_found(path: Path) -> str:
     return f"{printable_name(str(path))} does not exist.{hint}"
 
 
-def submissions_of(entries: Iterable[Entry], source: Source, notebook_name: str) -> list[Submission]:
-    """One submission per student of the entries, sorted by name; a student is the first part of a path."""
+def submissions_of(entries: Iterable[Entry], source: Source, notebook_name: str) -> Iterator[Submission]:
+    """One submission per student of the entries, sorted by name; a student is the first part of a path.
+
+    The source is read while they are asked for, one after the other.
+    """
     students: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         student = _student(entry)
         if student:
             students[student].append(entry)
-    return [_submission(student, students[student], source, notebook_name) for student in sorted(students)]
+    for student in sorted(students):
+        yield _submission(student, students.pop(student), source, notebook_name)
 
 
 def _student(entry: Entry) -> str:

@@ -7,6 +7,7 @@ GraderError                 the base: a message that says what was expected, wha
 ├── DataError               a data set cannot be fetched or does not have its checksum
 ├── KernelError             a kernel could not be started or spoken to
 ├── ClusterError            a cluster cannot be reached, was lost, or has no worker that may grade
+├── SetAsideError           a submission was lost with its workers again and again; becomes a Status
 ├── WireError               bytes from a kernel are not a valid frame
 └── StorageError            results cannot be written or read
 
@@ -40,6 +41,10 @@ class KernelError(GraderError):
 
 class ClusterError(GraderError):
     """A cluster cannot be reached, was lost, or has no worker that may grade."""
+
+
+class SetAsideError(GraderError):
+    """Workers were lost while they graded one submission, which is not given to any more of them."""
 
 
 class WireError(GraderError):

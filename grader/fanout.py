@@ -10,8 +10,9 @@ from concurrent.futures import (
     wait,
 )
 
-from grader.errors import ClusterError
+from grader.errors import ClusterError, SetAsideError
 from grader.pipeline import grade_one, harness_failure
+from grader.records.execution import Status
 from grader.records.run import Job, Run
 
 LOOK_SECONDS = 1.0  # between looks at whether there is room for more
@@ -95,6 +96,8 @@ def _outcome(job: Job, future: Future[Run]) -> Run:
         return future.result()
     except ClusterError:
         raise
+    except SetAsideError as error:
+        return harness_failure(job, str(error), Status.SET_ASIDE)
     except BrokenExecutor as error:
         return harness_failure(job, f"a worker process was lost: {error}")
     except Exception as error:

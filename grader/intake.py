@@ -6,11 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.collect import collect, submissions_of
+from grader.collect import at_least_one, collected, submissions_of
 from grader.errors import UsageError
 from grader.records.base import Record
 from grader.records.execution import Status
 from grader.records.submission import Submission
+from grader.shelf import Shelf
 from grader.sources import zip_archive
 from grader.sources.arranged import Arranged, arrange
 from grader.sources.clones import Clones, are_clones, student_of
@@ -33,13 +34,13 @@ AS_IT_COMES = Terms()
 
 
 class Received(Record, frozen=True, kw_only=True):
-    """What came in, one submission per student, sorted; and what nobody could be found for.
+    """What came in, one submission per student; and what nobody could be found for.
 
     `unknown` are names that the roster does not have (they are graded all the same), `lost` files that are nobody's,
     `commits` the commit of each student's clone.
     """
 
-    submissions: tuple[Submission, ...]
+    submissions: Shelf
     unknown: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     commits: tuple[tuple[str, str], ...] = ()
@@ -63,7 +64,7 @@ def _of_export(path: Path, notebook_name: str, roster: Roster, layout: str) -> R
         listed = _listed(path, notebook_name, closing)
         kind = recognised(listed[0]) if listed and layout == "auto" else layout
         if listed is None or (kind in ("plain", "auto") and not roster.people):
-            return Received(submissions=tuple(collect(path, notebook_name)))
+            return Received(submissions=Shelf.of(collected(path, notebook_name)))
         entries, source = listed
         arranged = Arranged(source, roster)
 
@@ -123,14 +124,13 @@ def _logins(clone: str, student: str) -> tuple[Named, ...]:
 
 
 def _received(entries: list[Entry], arranged: Arranged, notebook_name: str, path: Path) -> Received:
-    found = submissions_of(entries, arranged, notebook_name)
-    if not found:
-        raise UsageError(
-            f"No hand-in was recognised in {path}. Name how it is laid out with --layout, or unpack it into folders "
-            "called after the students."
-        )
+    nothing = (
+        f"No hand-in was recognised in {path}. Name how it is laid out with --layout, or unpack it into folders "
+        "called after the students."
+    )
+    found = at_least_one(submissions_of(entries, arranged, notebook_name), nothing)
     return Received(
-        submissions=tuple(_owned(submission, arranged.owners.get(submission.student)) for submission in found),
+        submissions=Shelf.of(_owned(submission, arranged.owners.get(submission.student)) for submission in found),
         unknown=tuple(arranged.unknown),
         lost=tuple(arranged.lost),
     )
@@ -144,14 +144,12 @@ def _owned(submission: Submission, owner: Owner | None) -> Submission:
 
 
 def _with_absent(received: Received, roster: Roster) -> Received:
-    present = {submission.student for submission in received.submissions}
-    absent = [
-        Submission(student=person.student, status=Status.MISSING, problem="No hand-in was found.")
-        for person in roster.people
-        if person.student not in present
-    ]
-    together = sorted((*received.submissions, *absent), key=lambda submission: submission.student)
-    return msgspec.structs.replace(received, submissions=tuple(together))
+    present = set(received.submissions.students)
+    for person in roster.people:
+        if person.student not in present:
+            problem = "No hand-in was found."
+            received.submissions.add(Submission(student=person.student, status=Status.MISSING, problem=problem))
+    return received
 
 
 def read_commits(path: Path) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """The order in which a class is graded, the longest expected first, and how long it will still take."""
 
+import heapq
 import statistics
 from collections.abc import Iterable, Mapping
 
-from grader.records.submission import Submission
 
-
-def expected_seconds(submissions: Iterable[Submission], measured: Mapping[str, float]) -> dict[str, float]:
+def expected_seconds(students: Iterable[str], measured: Mapping[str, float]) -> dict[str, float]:
     """Seconds each student's submission is expected to take; empty where nothing was measured.
 
     `measured` are the seconds of earlier Runs by student; who has none is expected to take as long as the middle one.
@@ -14,15 +13,15 @@ def expected_seconds(submissions: Iterable[Submission], measured: Mapping[str, f
     if not measured:
         return {}
     middle = statistics.median(measured.values())
-    return {submission.student: measured.get(submission.student, middle) for submission in submissions}
+    return {student: measured.get(student, middle) for student in students}
 
 
-def longest_first(submissions: Iterable[Submission], expected: Mapping[str, float]) -> list[Submission]:
-    """The submissions in the order to start them: by expected seconds, else by the size of the notebook.
+def longest_first(sizes: Mapping[str, int], expected: Mapping[str, float]) -> list[str]:
+    """The students in the order to start them: by expected seconds, else by the size of the notebook in bytes.
 
     What takes longest is started first, so that at the end no single kernel is waited for while the others idle.
     """
-    return sorted(submissions, key=lambda s: (-expected.get(s.student, 0.0), -len(s.notebook), s.student))
+    return sorted(sizes, key=lambda student: (-expected.get(student, 0.0), -sizes[student], student))
 
 
 class Forecast:
@@ -35,12 +34,20 @@ class Forecast:
         self.width = width
         self.has_history = bool(expected)
         self.waiting = {student: expected.get(student, 1.0) for student in students}
+        # So that a large class is not summed up for every student who is done.
+        self.waiting_seconds = sum(self.waiting.values())
+        self.longest = [(-seconds, student) for student, seconds in self.waiting.items()]
+        heapq.heapify(self.longest)
         self.running: dict[str, tuple[float, float]] = {}  # student -> expected, begin
         self.expected_so_far, self.measured_so_far = 0.0, 0.0
 
     def start(self, student: str, now: float) -> None:
         """A submission went to work."""
-        self.running[student] = (self.waiting.pop(student), now)
+        expected = self.waiting.pop(student)
+        self.waiting_seconds -= expected
+        while self.longest and self.longest[0][1] not in self.waiting:
+            heapq.heappop(self.longest)
+        self.running[student] = (expected, now)
 
     def finish(self, student: str, now: float) -> None:
         """A submission is done."""
@@ -55,6 +62,6 @@ class Forecast:
         pace = self.measured_so_far / self.expected_so_far if self.expected_so_far else 1.0
         # Lists, since a display may ask from a thread of its own.
         running = [max(0.0, expected * pace - (now - began)) for expected, began in list(self.running.values())]
-        waiting = [expected * pace for expected in list(self.waiting.values())]
-        everything = [*running, *waiting]
-        return max(sum(everything) / self.width, *everything, 0.0)
+        waiting = self.waiting_seconds * pace if self.waiting else 0.0  # and not what rounding left of it
+        longest = [-seconds * pace for seconds, _ in self.longest[:1] if waiting]
+        return max((sum(running) + waiting) / self.width, *longest, *running, 0.0)

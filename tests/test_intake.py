@@ -92,7 +92,7 @@ def test_a_moodle_export_of_folders_is_read(tmp_path: Path, roster: Path, tail: 
     assert list(students(receive(path, NAME))) == ["Ada Lovelace_501", "Ben Ö. Müller_502"]
     received = receive(path, NAME, Terms(roster=roster))
     assert students(received) == {"ada": Status.OK, "ben": Status.OK, "chloe": Status.MISSING}
-    assert dict(received.submissions[0].files)["data.csv"] == b"1"
+    assert dict(next(iter(received.submissions)).files)["data.csv"] == b"1"
 
 
 def test_a_moodle_export_of_a_single_student_is_not_taken_for_a_class_folder(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_gradescope_export_says_who_and_when_and_a_group_is_everybody_in_it(tm
         "chloe": (b"{2}", "2026-05-02T06:00:00Z"),
     }
     assert received.lost == ("submission_13/mnist.ipynb",)
-    assert received.submissions[1].notes == ("Handed in together by 2 students.",)
+    assert list(received.submissions)[1].notes == ("Handed in together by 2 students.",)
     assert list(students(receive(path, NAME))) == ["S1", "S3", "ben@example.org"]
 
 

@@ -32,7 +32,8 @@ def reported(assignment, *runs):
 def test_runs_are_in_the_archive_when_they_are_stored(ledger):
     runs = [graded(student="ada"), graded(student="ben")]
     ledger.store(*runs)
-    assert list(ledger.archive.runs()) == ledger.runs == runs
+    assert list(ledger.archive.runs()) == runs
+    assert [ledger.archive.run(ledger.numbers[run.student]) for run in runs] == runs
 
 
 def test_a_class_that_is_graded_for_the_first_time_has_no_moves(ledger, assignment):
@@ -86,7 +87,7 @@ def test_a_run_that_could_not_be_stored_is_not_in_the_ledger(ledger):
     ledger.archive.close()
     with pytest.raises(Exception, match="closed"):
         ledger.store(graded())
-    assert ledger.runs == []
+    assert ledger.numbers == {}
 
 
 # --- the last report --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from grader.pipeline import draft, finish
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
-from grader.reuse import Group, copies, copy_of, plan
+from grader.reuse import Group, adoptions, copies, copy_of, plan
 from grader.store.archive import Archive, Key
 
 ONE, TWO = notebook_of(CORRECT), notebook_of(CORRECT + "\n# mine")
@@ -55,14 +55,24 @@ def students(todo):
     return standing, adopted, [list(group.students) for group in todo.groups]
 
 
+def standing(archive, todo):
+    """The Runs that stand."""
+    return [archive.run(known.number) for known in todo.standing]
+
+
+def adopted(archive, job, *submissions):
+    """The Runs that are taken over for the submissions."""
+    by_name = {submission.student: submission for submission in submissions}
+    return list(adoptions(archive, job, plan(archive, job, submissions), by_name.__getitem__))
+
+
 # --- what must be executed --------------------------------------------------------------------------------
 
 
 def test_of_equal_code_one_is_executed(archive, job):
     todo = plan(archive, job, handed_in(ada=ONE, ben=TWO, chloe=saved_again(ONE), dev=ONE))
     assert students(todo) == ([], [], [["ada", "chloe", "dev"], ["ben"]])
-    assert todo.groups[0].job.code_hash == code_hash(todo.groups[0].job.submission)
-    assert todo.groups[0].job.submission.notebook == ONE
+    assert (todo.groups[0].code_hash, todo.groups[0].size) == (code_hash(*handed_in(ada=ONE)), len(ONE))
 
 
 def test_other_files_beside_equal_code_are_other_code(archive, job):
@@ -76,7 +86,7 @@ def test_what_was_graded_stands_as_it_is(archive, job):
     runs = [run_of(job, submission) for submission in submissions]
     archive.append(*runs)
     todo = plan(archive, job, submissions)
-    assert todo.standing == tuple(runs)
+    assert standing(archive, todo) == runs
     assert (todo.adopted, todo.groups) == ((), ())
 
 
@@ -91,18 +101,18 @@ def test_a_notebook_that_was_only_saved_again_is_not_executed(archive, job):
     (again,) = handed_in(ada=saved_again(ONE))
     todo = plan(archive, job, [again])
     assert students(todo) == ([], ["ada"], [])
-    (adopted,) = todo.adopted
-    assert adopted.submission_hash == again.hash
-    archive.append(adopted)
-    assert plan(archive, job, [again]).standing == (adopted,)
+    (taken,) = adopted(archive, job, again)
+    assert taken.submission_hash == again.hash
+    archive.append(taken)
+    assert standing(archive, plan(archive, job, [again])) == [taken]
 
 
 def test_a_latecomer_gets_a_run_of_the_own_from_who_handed_in_before(archive, job):
     archive.append(run_of(job, *handed_in(ada=ONE), notes=("of ada",)))
     ben = Submission(student="ben", notebook=ONE, attempt=2, notes=("of ben",))
-    (adopted,) = plan(archive, job, [ben]).adopted
-    assert (adopted.student, adopted.attempt, adopted.notes, adopted.copied_from) == ("ben", 2, ("of ben",), "ada")
-    assert Key.of_run(adopted) == Key.of_job(msgspec.structs.replace(job, submission=ben, code_hash=code_hash(ben)))
+    (taken,) = adopted(archive, job, ben)
+    assert (taken.student, taken.attempt, taken.notes, taken.copied_from) == ("ben", 2, ("of ben",), "ada")
+    assert Key.of_run(taken) == Key.of_job(msgspec.structs.replace(job, submission=ben, code_hash=code_hash(ben)))
 
 
 @pytest.mark.parametrize(
@@ -137,8 +147,9 @@ def test_an_old_archive_knows_no_code_and_is_used_all_the_same(archive, job):
     submissions = handed_in(ada=ONE)
     old = run_of(job, *submissions, code_hash="", basis_hash="")
     archive.append(old)
-    (run,) = plan(archive, job, submissions).standing
-    assert run == msgspec.structs.replace(old, code_hash=code_hash(*submissions))
+    todo = plan(archive, job, submissions)
+    assert standing(archive, todo) == [old]
+    assert todo.standing[0].code_hash == code_hash(*submissions)
 
 
 def test_another_attempt_or_another_note_is_another_run(archive, job):
@@ -146,8 +157,8 @@ def test_another_attempt_or_another_note_is_another_run(archive, job):
     archive.append(run_of(job, first))
     for changes in ({"attempt": 2}, {"notes": ("Two notebooks were found.",)}):
         again = msgspec.structs.replace(first, **changes)
-        (adopted,) = plan(archive, job, [again]).adopted
-        assert (adopted.attempt, adopted.notes) == (again.attempt, again.notes)
+        (taken,) = adopted(archive, job, again)
+        assert (taken.attempt, taken.notes) == (again.attempt, again.notes)
 
 
 # --- what the others get ----------------------------------------------------------------------------------
@@ -165,8 +176,7 @@ def test_cells_and_notes_of_a_copy_are_those_of_its_own_notebook(job):
     ada, ben = handed_in(ada=source, ben=saved_again(source))
     cells = tuple(CellRun(index=n, status=Status.RAISED if n == 1 else Status.OK) for n in (0, 1, 4))
     run = run_of(job, ada, status=Status.RAISED, execution=Execution(cells=cells), notes=("Cell 1: `!pip install x`",))
-    (group,) = plan_of(job, [ada, ben])
-    (copy,) = copies(run, group)
+    (copy,) = copies(run, group_of(ada, ben), job, {"ben": ben}.__getitem__)
     assert [(cell.index, cell.status) for cell in copy.execution.cells] == [
         (1, Status.OK),
         (2, Status.RAISED),
@@ -176,18 +186,16 @@ def test_cells_and_notes_of_a_copy_are_those_of_its_own_notebook(job):
     assert copy.status is Status.RAISED
 
 
-def plan_of(job, submissions):
-    """Groups of submissions where nothing was graded before, made by hand."""
-    first, *rest = submissions
-    leader = msgspec.structs.replace(job, submission=first, code_hash=code_hash(first))
-    assert {code_hash(submission) for submission in rest} == {leader.code_hash}
-    return (Group(job=leader, followers=tuple(rest)),)
+def group_of(first, *rest):
+    """A group of submissions, made by hand."""
+    assert {code_hash(submission) for submission in rest} == {code_hash(first)}
+    return Group(student=first.student, code_hash=code_hash(first), followers=tuple(s.student for s in rest))
 
 
 def test_a_failure_of_the_grader_is_that_of_everyone_with_the_code(job):
-    (group,) = plan_of(job, handed_in(ada=ONE, ben=ONE))
-    failed = run_of(job, group.job.submission, checks=graded(Verdict.ERROR).checks)
-    (copy,) = copies(failed, group)
+    ada, ben = handed_in(ada=ONE, ben=ONE)
+    failed = run_of(job, ada, checks=graded(Verdict.ERROR).checks)
+    (copy,) = copies(failed, group_of(ada, ben), job, {"ben": ben}.__getitem__)
     assert (copy.student, copy.verdict) == ("ben", Verdict.ERROR)
 
 
@@ -197,5 +205,5 @@ def test_what_cannot_be_read_is_copied_with_its_problem(archive, job, content):
     todo = plan(archive, job, [ada, ben])
     assert students(todo) == ([], [], [["ada", "ben"]])
     run = run_of(job, ada, status=Status.UNREADABLE, problem="Why", checks=())
-    (copy,) = copies(run, todo.groups[0])
+    (copy,) = copies(run, todo.groups[0], job, {"ben": ben}.__getitem__)
     assert (copy.student, copy.status, copy.problem) == ("ben", Status.UNREADABLE, "Why")

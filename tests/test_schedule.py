@@ -2,35 +2,35 @@
 
 import pytest
 
-from grader.records.submission import Submission
 from grader.schedule import Forecast, expected_seconds, longest_first
 
 
-def submissions(**sizes):
-    return [Submission(student=name, notebook=b"x" * size) for name, size in sizes.items()]
-
-
-def names(found):
-    return [submission.student for submission in found]
-
-
 def test_who_took_longest_before_goes_first():
-    handed_in = submissions(a=1, b=1, c=1)
-    expected = expected_seconds(handed_in, {"a": 2.0, "b": 9.0, "c": 5.0})
-    assert names(longest_first(handed_in, expected)) == ["b", "c", "a"]
+    sizes = {"a": 1, "b": 1, "c": 1}
+    expected = expected_seconds(sizes, {"a": 2.0, "b": 9.0, "c": 5.0})
+    assert longest_first(sizes, expected) == ["b", "c", "a"]
 
 
 def test_who_was_never_graded_is_expected_to_take_as_long_as_the_middle_one():
-    handed_in = submissions(a=1, new=1, b=1, c=1)
-    expected = expected_seconds(handed_in, {"a": 2.0, "b": 9.0, "c": 5.0, "gone": 4.0})
+    sizes = {"a": 1, "new": 1, "b": 1, "c": 1}
+    expected = expected_seconds(sizes, {"a": 2.0, "b": 9.0, "c": 5.0, "gone": 4.0})
     assert expected == {"a": 2.0, "new": 4.5, "b": 9.0, "c": 5.0}
-    assert names(longest_first(handed_in, expected)) == ["b", "c", "new", "a"]
+    assert longest_first(sizes, expected) == ["b", "c", "new", "a"]
 
 
 def test_without_any_measurement_the_largest_notebook_goes_first():
-    handed_in = submissions(b=10, a=10, large=99, small=1)
-    assert expected_seconds(handed_in, {}) == {}
-    assert names(longest_first(handed_in, {})) == ["large", "a", "b", "small"]
+    sizes = {"b": 10, "a": 10, "large": 99, "small": 1}
+    assert expected_seconds(sizes, {}) == {}
+    assert longest_first(sizes, {}) == ["large", "a", "b", "small"]
+
+
+def test_what_waits_is_known_whatever_the_order_in_which_they_begin():
+    forecast = Forecast("abc", {"a": 30.0, "b": 20.0, "c": 10.0}, width=4)
+    for student, left in (("b", 30.0), ("a", 30.0), ("c", 30.0)):
+        forecast.start(student, 0.0)
+        assert forecast.left(0.0) == left
+    forecast.finish("a", 30.0)
+    assert forecast.left(0.0) == 20.0
 
 
 def test_nothing_can_be_told_before_anything_was_measured():

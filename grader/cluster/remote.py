@@ -1,36 +1,46 @@
 """The coordinator's side: an Executor whose work is done by the workers of a Dask cluster."""
 
+import asyncio
 import contextlib
 import logging
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import dask
 import numpy as np
 import yaml
-from distributed import Client, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 
 from grader import datasets
 from grader.cluster.address import Address
-from grader.cluster.station import OFFER, REFUSALS, WANT, Station, grade_sent, received, shared_part, take_data
-from grader.errors import ClusterError
+from grader.cluster.sample import Comparison, Graded, Sample, compared
+from grader.cluster.station import REFUSALS, Edition, Station, forget_the_dead, grade_sent, look_again, take_data
+from grader.errors import ClusterError, SetAsideError
 from grader.records.run import Job, Run
 
 LOOK_SECONDS = 1.0
 CONNECT_SECONDS = 30
 WAIT_SECONDS = 180.0  # for the first worker that may grade
 LIVES = 1  # how many lost workers a submission is forgiven: with the second it is set aside
+SENT_TOGETHER = 50
 SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 TB",  # files beside a notebook may be large
     "distributed.scheduler.allowed-failures": LIVES,
     "distributed.scheduler.worker-saturation": 1.0,  # nothing queues on a worker, where another's death would count
     "distributed.scheduler.work-stealing": False,
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
     "distributed.comm.timeouts.tcp": "30s",
+    "distributed.comm.retry.count": 3,
 }
+KILLED = (
+    f"{LIVES + 1} workers of the cluster were lost while they graded this submission, so it was set aside. Look at the "
+    "memory of the machines and at the notebook, then give the same command again."
+)
 LOST = (
     "The scheduler of the cluster was lost. What was finished is kept: start the scheduler again, "
     "then give the same command."
@@ -40,38 +50,118 @@ LOST = (
 class Remote(Executor):
     """Sends gradings to the workers that offered to do them. Use `connected`."""
 
-    def __init__(self, client: Client, job: Job) -> None:
-        self._client = client
-        self._job = job
-        self._grading = client.get_executor(resources={OFFER: 1}, pure=False)
-        self._shared = client.submit(received, shared_part(job), resources={OFFER: 1}, pure=False)
+    def __init__(self, client: Client, station: Station, job: Job) -> None:
+        self._client, self._station = client, station
+        self._dataset = job.assignment.dataset
+        self._holders = {job.basis_hash: station.name}  # the plugins by what they hold
         self._closing = threading.Event()
         self._offered = 0
+        self._waiting: queue.SimpleQueue[tuple[Job, Future[Run]] | None] = queue.SimpleQueue()
         self._outstanding: set[Future[Run]] = set()
+        self._sent: set[Any] = set()
+        self._sample = Sample(job.seed)
         self._is_lost = False
-        self._watching = threading.Thread(target=self._watch, daemon=True, name="grader-cluster")
-        self._watching.start()
+        for work in (self._watch, self._send_all):
+            threading.Thread(target=work, daemon=True, name="grader-cluster").start()
 
     def submit(self, _function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Run]:  # type: ignore[override]
-        """Grade a job, the only thing this executor does; the probes of its class are there already."""
+        """Grade a job, the only thing this executor does; the probes of its class are sent once."""
         (job,) = args
         self._require_scheduler()
         graded: Future[Run] = Future()
         self._outstanding.add(graded)
-        sent = self._grading.submit(grade_sent, self._shared, job.submission, job.code_hash)
-        sent.add_done_callback(lambda done: self._settle(graded, done))
+        self._waiting.put((job, graded))
         return graded
 
-    def _settle(self, graded: Future[Run], sent: Future[Run]) -> None:
-        """Hand on what came of a submission, once; what is taken back was lost with the scheduler."""
-        self._outstanding.discard(graded)
-        if graded.done():
-            return
-        error = ClusterError(LOST) if sent.cancelled() else sent.exception()
-        if error is None:
-            graded.set_result(sent.result())
+    def _send_all(self) -> None:
+        """Send what was submitted, together what came together: a message of twenty costs little more than of one."""
+        while (first := self._waiting.get()) is not None:
+            jobs = [first]
+            while len(jobs) < SENT_TOGETHER and not self._waiting.empty():
+                more = self._waiting.get()  # nobody else takes from it
+                if more is None:
+                    return
+                jobs.append(more)
+            try:
+                sent = self._sent_to(None, *(job for job, _ in jobs))
+            except Exception as error:  # the client was closed meanwhile, or what was handed in cannot be sent
+                for _, graded in jobs:
+                    self._settle(graded, ClusterError(LOST) if self._client.status != "running" else error)
+                continue
+            for (job, graded), future in zip(jobs, sent, strict=True):
+                self._sent.add(future)
+                self._client.loop.add_callback(self._bring, job, graded, future)
+
+    def _sent_to(self, workers: list[str] | None, *jobs: Job) -> list[Any]:
+        """Dask's futures of gradings of these jobs, by some workers or by any."""
+        submissions, codes = [job.submission for job in jobs], [job.code_hash for job in jobs]
+        sent: list[Any] = self._client.map(
+            *(grade_sent, submissions, codes, list(map(self._holder, jobs))),
+            resources={self._station.offer: 1},
+            workers=workers,
+            allow_other_workers=workers is not None,  # where they are lost meanwhile, nobody waits for them
+            pure=False,
+        )
+        return sent
+
+    def _holder(self, job: Job) -> str:
+        """The plugin that has what this job shares with others; each is sent to every worker once."""
+        if job.basis_hash not in self._holders:
+            edition = Edition(job, self._station.name)
+            self._client.register_plugin(edition)
+            self._holders[job.basis_hash] = edition.name
+        return self._holders[job.basis_hash]
+
+    async def _bring(self, job: Job, graded: Future[Run], future: Any) -> None:
+        """Hand on what came of a submission; Dask fetches together what is ready together."""
+        try:
+            run, worker = await self._client.gather(future, asynchronous=True)
+        except KilledWorker:
+            self._settle(graded, SetAsideError(KILLED))
+        except (Exception, asyncio.CancelledError) as error:
+            # What a worker raised concerns one submission; what was cancelled, or cannot be fetched, concerns all.
+            if isinstance(error, Exception) and future.status == "error":
+                self._settle(graded, error)
+            else:
+                self._settle(graded, ClusterError(LOST))
         else:
-            graded.set_exception(error)
+            self._sample.consider(Graded(job=job, run=run, worker=worker))
+            self._settle(graded, run)
+        finally:
+            self._sent.discard(future)
+
+    def _settle(self, graded: Future[Run], outcome: Run | Exception) -> None:
+        """Once; what the watch gave up already stays so."""
+        self._outstanding.discard(graded)
+        with contextlib.suppress(InvalidStateError):
+            if isinstance(outcome, Run):
+                graded.set_result(outcome)
+            else:
+                graded.set_exception(outcome)
+
+    def compare(self) -> Comparison:
+        """Grade a sample of what was graded once more, each on another worker than before, and compare the marks.
+
+        What cannot be graded on another one, because workers or the scheduler are lost now, is left out.
+        """
+        pairs = []
+        for before in self._sample.drawn():
+            others = [address for address in self._grading_workers() if address != before.worker]
+            if others:
+                pairs.append((before, self._sent_to(others, before.job)[0]))
+        found = []
+        for before, again in pairs:
+            with contextlib.suppress(Exception):
+                run, worker = again.result()
+                if worker != before.worker:
+                    found.append((before, Graded(job=before.job, run=run, worker=worker)))
+        return compared(found)
+
+    def _grading_workers(self) -> list[str]:
+        with contextlib.suppress(OSError, TimeoutError):
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
+            return [address for address, worker in workers.items() if worker["resources"].get(self._station.offer)]
+        return []
 
     def _require_scheduler(self) -> None:
         """Raise ClusterError, here and for everything under way, when the scheduler no longer answers."""
@@ -79,9 +169,7 @@ class Remote(Executor):
             self._is_lost = True
         if self._is_lost:
             for graded in tuple(self._outstanding):
-                self._outstanding.discard(graded)
-                if not graded.done():
-                    graded.set_exception(ClusterError(LOST))
+                self._settle(graded, ClusterError(LOST))
             raise ClusterError(LOST)
 
     @property
@@ -100,15 +188,21 @@ class Remote(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Give back what the workers hold; nothing more is sent."""
         self._closing.set()
-        with contextlib.suppress(Exception):  # the scheduler may be gone
-            self._grading.shutdown(wait=wait and not cancel_futures)
+        self._waiting.put(None)
+        if not self._is_lost:
+            with contextlib.suppress(Exception):  # the scheduler may be gone since
+                if cancel_futures and self._sent:
+                    self._client.cancel(list(self._sent))
+                for name in list(self._holders.values()):
+                    self._client.unregister_worker_plugin(name)
 
     def _reasons(self) -> str:
         try:
             events = self._client.get_events(REFUSALS) or ()
         except Exception as error:
             return f"The scheduler does not answer: {error}."
-        told = [f"{event['worker']}: {event['problem']}" for _, event in events]
+        own = [event for _, event in events if event["station"] == self._station.name]
+        told = [f"{event['worker']}: {event['problem']}" for event in own]
         return "They said: " + " | ".join(told[-5:]) if told else "None has joined. Start workers, then try again."
 
     def _watch(self) -> None:
@@ -121,24 +215,17 @@ class Remote(Executor):
 
     def _look(self) -> None:
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
-        self._offered = int(sum(worker["resources"].get(OFFER, 0) for worker in workers.values()))
-        hosts = {w["host"]: address for address, w in workers.items() if w["resources"].get(WANT)}
-        if hosts and self._job.assignment.dataset is not None:
-            self._send_data(self._job.assignment.dataset, list(hosts.values()))
+        self._offered = int(sum(worker["resources"].get(self._station.offer, 0) for worker in workers.values()))
+        hosts = {w["host"]: address for address, w in workers.items() if w["resources"].get(self._station.want)}
+        if hosts and self._dataset is not None:
+            self._send_data(self._dataset, list(hosts.values()))
 
     def _send_data(self, name: str, addresses: list[str]) -> None:
         """Once per machine; the other workers of a machine find it in the cache when they are asked again."""
         data = datasets.load(name)
         arrays = {part: np.array(getattr(data, part)) for part in datasets.PARTS}
-        self._client.run(take_data, name, arrays, workers=addresses)
-        self._client.run(look_again, workers=None)
-
-
-async def look_again(dask_worker: Any) -> None:
-    """Let a worker's station look for the data set once more."""
-    station = dask_worker.plugins.get(Station.name)
-    if station is not None and dask_worker.state.total_resources.get(WANT):
-        await station.setup(dask_worker)
+        self._client.run(take_data, self._station.name, arrays, workers=addresses)
+        self._client.run(look_again, self._station.name)
 
 
 @contextmanager
@@ -153,8 +240,10 @@ def connected(address: Address, job: Job, patience_seconds: float = WAIT_SECONDS
         client = stack.enter_context(_client(address, stack))
         with contextlib.suppress(Exception):  # a scheduler of another owner may not take settings
             client.run_on_scheduler(_set_lives, LIVES)
-        client.register_plugin(Station(job))
-        remote = Remote(client, job)
+            client.run_on_scheduler(forget_the_dead)
+        station = Station(job, client.id)
+        client.register_plugin(station)
+        remote = Remote(client, station, job)
         stack.callback(remote.shutdown, wait=False, cancel_futures=True)
         remote.wait_for_workers(patience_seconds)
         yield remote

@@ -8,6 +8,8 @@ import click
 
 from grader import catalog, datasets, machine
 from grader.environment import current_environment
+from grader.errors import UsageError
+from grader.sandbox.cgroups import controllers, group_home
 from grader.sandbox.isolation import Level
 from grader.sandbox.proof import advice, prove
 
@@ -18,7 +20,7 @@ GIB = 1024**3
 @click.command(epilog="\b\nExample:\n  grader doctor")
 def doctor() -> int:
     """Tell Python, TensorFlow, data, cores, memory and the course; exit 1 when something is missing."""
-    checks = [_python(), _tensorflow(), _data(), _cores(), _memory(), _course(), _isolation()]
+    checks = [_python(), _tensorflow(), _data(), _cores(), _memory(), _course(), _isolation(), _groups()]
     for good, name, text in checks:
         click.echo(f"{'ok     ' if good else 'MISSING'}  {name:<11} {text}")
     return 0 if all(good for good, _, _ in checks) else 1
@@ -49,10 +51,12 @@ def _tensorflow() -> tuple[bool, str, str]:
 
 
 def _data() -> tuple[bool, str, str]:
-    absent = [name for name in datasets.DATASETS if not datasets.is_cached(name)]
-    if absent:
-        return False, "data", f"{', '.join(absent)} not fetched yet: run `grader data fetch {absent[0]}`"
-    return True, "data", ", ".join(f"{name} in {datasets.folder(name)}" for name in datasets.DATASETS)
+    cached = {name: datasets.is_cached(name) for name in datasets.DATASETS}
+    told = (
+        f"{name} in {datasets.folder(name)}" if is_here else f"{name} not fetched yet: run `grader data fetch {name}`"
+        for name, is_here in cached.items()
+    )
+    return any(cached.values()), "data", ", ".join(told)
 
 
 def _cores() -> tuple[bool, str, str]:
@@ -77,6 +81,17 @@ def _isolation() -> tuple[bool, str, str]:
     reasons = "".join(f"; {sentence}" for sentence in failed)
     hint = f". {advice(proofs[0])}" if failed else ""
     return proofs[-1].holds, "isolation", best + reasons + hint
+
+
+def _groups() -> tuple[bool, str, str]:
+    """Not missing where there is none: resource limits and the watch over memory stand without it."""
+    try:
+        bounded = " and ".join(controllers())
+    except UsageError as error:
+        return False, "cgroup", str(error)
+    if bounded:
+        return True, "cgroup", f"{bounded} bounded for all processes of a kernel together, in {group_home()}"
+    return True, "cgroup", "none delegated: memory is bounded for each process, and watched for all of a kernel"
 
 
 def _course() -> tuple[bool, str, str]:

@@ -2,10 +2,9 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -13,11 +12,12 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader.catalog import by_edition
+from grader.commands.crew import crew_at
 from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
     chosen_questions,
     cluster_option,
-    cluster_room,
     isolation_option,
     jobs_option,
     question_option,
@@ -29,14 +29,14 @@ from grader.commands.progress import ClassProgress
 from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.commands.run_log import LOG, run_log
 from grader.draw import SEEDS
+from grader.editions import numbers_of, told
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
 from grader.intake import Received, Terms, receive
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, repeatability, with_expected
-from grader.records.assignment import Assignment
 from grader.records.base import Record
-from grader.records.results import Results, ScoredRun, head, scored, with_equals
+from grader.records.results import ScoredRun, results_of, scored
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
@@ -44,21 +44,24 @@ from grader.reports import write_all
 from grader.reports.atomic import write_atomically
 from grader.reports.regrade import print_regrade, render_regrade
 from grader.reports.terminal import print_class, print_missed, summary
-from grader.reuse import Group, Plan, copies, plan
+from grader.reuse import Group, Plan, adoptions, copies, plan
 from grader.sandbox import live
 from grader.sandbox.proof import UNASKED, chosen_level
 from grader.schedule import Forecast, expected_seconds, longest_first
+from grader.shelf import Shelf
 from grader.store.archive import Archive
 
 REGRADE = "regrade.csv"
 COMMITS = "commits.csv"
+STORED_TOGETHER = 200
+MOST_LISTED = 1_000
 
 
 class Order(Record, frozen=True, kw_only=True):
     """What `grade` was asked to do; `isolation` is a level or `auto`, `cluster` an address or empty."""
 
     declaration: catalog.Declaration
-    submissions: tuple[Submission, ...]
+    submissions: Shelf
     questions: tuple[str, ...]
     out: Path
     jobs: int
@@ -70,6 +73,24 @@ class Order(Record, frozen=True, kw_only=True):
     fail_on_review: bool = False
     formats: tuple[str, ...] = ()
     verbose: bool = False
+
+    def submission(self, student: str) -> Submission:
+        """What a student handed in, with a note of the numbers where students have their own."""
+        return told(self.submissions.submission(student), numbers_of(self.declaration.assignment, student))
+
+    def is_wanted(self, student: str) -> bool:
+        """Whether a student is to be graded."""
+        return not self.only or student in self.only
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """The students who have the same numbers, all where there are none: what they are asked, and what remains to do.
+
+    The job has no student and no expected values yet.
+    """
+
+    job: Job
+    plan: Plan
 
 
 @click.command(
@@ -157,10 +178,10 @@ def grade_clones(order: Order, received: Received, console: Console) -> int:
     return code
 
 
-def part_of(submissions: Iterable[Submission], shard: tuple[int, int] | None) -> tuple[Submission, ...]:
+def part_of(submissions: Shelf, shard: tuple[int, int] | None) -> Shelf:
     """The submissions of one part; which part a student belongs to follows from the name alone."""
     part, parts = shard or (1, 1)
-    return tuple(s for s in submissions if int(sha256(s.student.encode()).hexdigest(), 16) % parts == part - 1)
+    return submissions.only(lambda student: int(sha256(student.encode()).hexdigest(), 16) % parts == part - 1)
 
 
 def grade_class(order: Order, console: Console) -> int:
@@ -176,18 +197,21 @@ def grade_class(order: Order, console: Console) -> int:
 
 def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
-        job, todo = _plan(order, archive)
-        _say_what_remains(console, todo)
+        parts = _plan(order, archive)
+        _say_what_remains(console, parts)
+        job = parts[0].job
         ledger = Ledger(archive, job.assignment)
-        ledger.store(*todo.adopted)
-        measured = archive.seconds(job.assignment.slug, order.questions) if todo.groups else {}
+        for part in parts:
+            for adopted in portions(adoptions(archive, part.job, part.plan, order.submission)):
+                ledger.store(*adopted)
+        measured = archive.seconds(job.assignment.slug, order.questions)
         # Closed at once when storing fails, so that the kernels end before anything is said about it.
-        with contextlib.closing(_grade(order, job, todo.groups, measured, console)) as graded:
+        with contextlib.closing(_grade(order, parts, measured, console)) as graded:
             for equal in graded:
                 ledger.store(*equal)
-    runs = {run.student: run for run in (*todo.standing, *ledger.runs)}
-    results = with_decisions(results_of(order, job, runs), order.out / ARCHIVE)
-    moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
+        found = results_of(job.assignment, job, _scored_runs(order, ledger, parts))
+        results = with_decisions(found, order.out / ARCHIVE)
+        moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
@@ -195,30 +219,36 @@ def _grade_class(order: Order, console: Console) -> int:
         tell_runner(results, "class")
     if order.verbose:
         print_missed(console, results)
-    print_class(console, results)
+    print_class(console, results, MOST_LISTED)
     LOG.info("%s", summary(results))
     if moves:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    to_review = order.fail_on_review and any(run.flags for run in runs.values())
-    return int(to_review or any(run.verdict is Verdict.ERROR for run in runs.values()))
+    to_review = order.fail_on_review and any(run.flags for run in found.runs)
+    return int(to_review or any(check.verdict is Verdict.ERROR for run in found.runs for check in run.checks))
 
 
-def results_of(order: Order, job: Job, runs: dict[str, Run]) -> Results:
-    """The results document of the class, students in the order of the submissions."""
-    present = [(runs[s.student], s) for s in order.submissions if s.student in runs]
-    return Results(
-        assignment=head(job.assignment, job.questions),
-        seed=job.seed,
-        environment=job.environment,
-        runs=with_equals(_scored(run, submission, job.assignment) for run, submission in present),
-    )
+def _scored_runs(order: Order, ledger: Ledger, parts: tuple[Part, ...]) -> Iterator[ScoredRun]:
+    """The Run that counts for each student, with its points; the students in order.
+
+    When it was handed in, the submission knows better than a Run from before.
+    """
+    standing = [known for part in parts for known in part.plan.standing]
+    codes = {known.student: known.code_hash for known in standing}
+    numbers = {known.student: known.number for known in standing} | ledger.numbers
+    for student in order.submissions.students:
+        if student in numbers:
+            run = scored(ledger.archive.run(numbers[student]), ledger.assignment)
+            submitted = order.submissions.submitted(student) or run.submitted
+            yield msgspec.structs.replace(run, submitted=submitted, code_hash=run.code_hash or codes[student])
 
 
-def _scored(run: Run, submission: Submission, assignment: Assignment) -> ScoredRun:
-    """The Run with its points; when it was handed in, the submission knows better than a Run from before."""
-    return msgspec.structs.replace(scored(run, assignment), submitted=submission.submitted or run.submitted)
+def portions(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The Runs, some at a time: of a thousand with equal code not all are in memory at once."""
+    waiting = iter(runs)
+    while some := tuple(islice(waiting, STORED_TOGETHER)):
+        yield some
 
 
 def make_folder(folder: Path) -> None:
@@ -232,18 +262,14 @@ def make_folder(folder: Path) -> None:
 
 
 def _check_students(order: Order) -> None:
-    known = {s.student for s in order.submissions}
-    unknown = sorted(set(order.only) - known)
+    known = order.submissions.students
+    unknown = sorted(set(order.only) - set(known))
     if unknown:
-        raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(sorted(known)[:20])}.")
+        raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(known[:20])}.")
 
 
-def _wanted(order: Order, submission: Submission) -> bool:
-    return not order.only or submission.student in order.only
-
-
-def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
-    """The job of everyone, still without expected values, and what remains to be done at which isolation.
+def _plan(order: Order, archive: Archive) -> tuple[Part, ...]:
+    """What everyone is asked, and what remains to be done at which isolation.
 
     Isolation takes seconds to prove, which are spent only where something is to be executed. Raises UsageError
     where it then cannot be had.
@@ -252,15 +278,11 @@ def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
     seed = _seed(order, newest)
     before = _isolation_before(order, newest)
     if before is not None:
-        job = draft(order.declaration, order.questions, seed, before)
-        todo = _plan_with(order, archive, job)
-        if not todo.groups:
-            return job, todo
+        parts = _parts(order, archive, seed, before)
+        if not any(part.plan.groups for part in parts):
+            return parts
     level = str(chosen_level(order.isolation, order.declaration.assignment.preload).level)
-    if level != before:
-        job = draft(order.declaration, order.questions, seed, level)
-        todo = _plan_with(order, archive, job)
-    return job, todo
+    return parts if level == before else _parts(order, archive, seed, level)
 
 
 def _seed(order: Order, newest: Run | None) -> int:
@@ -279,62 +301,78 @@ def _isolation_before(order: Order, newest: Run | None) -> str | None:
     return level if level == order.isolation or (order.isolation == "auto" and level in UNASKED) else None
 
 
-def _plan_with(order: Order, archive: Archive, job: Job) -> Plan:
-    """What to do for the students who were chosen; the others keep the Runs they have."""
-    chosen = [submission for submission in order.submissions if _wanted(order, submission)]
-    others = [submission for submission in order.submissions if not _wanted(order, submission)]
-    todo = plan(archive, job, chosen, force=order.force)
-    kept = plan(archive, job, others).standing
-    return msgspec.structs.replace(todo, standing=(*todo.standing, *kept))
+def _parts(order: Order, archive: Archive, seed: int, level: str) -> tuple[Part, ...]:
+    """At least one; several where students have numbers of their own."""
+    return tuple(
+        _part(order, archive, draft(edition, order.questions, seed, level), students)
+        for edition, students in by_edition(order.declaration, order.submissions.students)
+    )
 
 
-def _say_what_remains(console: Console, todo: Plan) -> None:
-    remaining = sum(len(group.students) for group in todo.groups)
-    before = len(todo.standing) + len(todo.adopted)
+def _part(order: Order, archive: Archive, job: Job, students: tuple[str, ...]) -> Part:
+    """What to do for those of the students who were chosen; the others keep the Runs they have."""
+    chosen = [student for student in students if order.is_wanted(student)]
+    others = [student for student in students if not order.is_wanted(student)]
+    todo = plan(archive, job, map(order.submission, chosen), force=order.force)
+    kept = plan(archive, job, map(order.submission, others)).standing
+    return Part(job=job, plan=msgspec.structs.replace(todo, standing=(*todo.standing, *kept)))
+
+
+def _say_what_remains(console: Console, parts: tuple[Part, ...]) -> None:
+    remaining = sum(len(group.students) for part in parts for group in part.plan.groups)
+    before = sum(len(part.plan.standing) + len(part.plan.adopted) for part in parts)
     if before and remaining:
         console.print(f"{before} submissions were graded before, {remaining} remain.")
 
 
 def _grade(
-    order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
+    order: Order, parts: tuple[Part, ...], measured: Mapping[str, float], console: Console
 ) -> Generator[tuple[Run, ...], None, None]:
     """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
-    if not groups:
+    jobs = {group.student: part.job for part in parts for group in part.plan.groups}
+    leaders = {group.student: group for part in parts for group in part.plan.groups}
+    if not leaders:
         return
-    leaders = {group.job.submission.student: group for group in groups}
-    submissions = [group.job.submission for group in groups]
-    expected = expected_seconds(submissions, measured)
+    expected = expected_seconds(leaders, measured)
     forecast = Forecast(leaders, expected, order.jobs)
-    with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
+    with ClassProgress(console, sum(len(group.students) for group in leaders.values()), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        answers, repeats = with_expected(job).expected, repeatability(job)
-        ordered = (leaders[s.student].job for s in longest_first(submissions, expected))
-        work: Iterator[Job] = (msgspec.structs.replace(job, expected=answers, repeats=repeats) for job in ordered)
-        template = msgspec.structs.replace(job, expected=answers, repeats=repeats)
-        with workers(order, template, progress.say) as (executor, width), live.leaving_none_behind():
-            for batch in grade_batches(work, executor, width, lambda job: progress.started(student_of(job))):
-                finished = [(run, *copies(run, leaders[student_of(done)])) for done, run in batch]
+        first = next(iter(jobs.values()))
+        template = msgspec.structs.replace(with_expected(first), repeats=repeatability(first))
+        ordered = longest_first({student: group.size for student, group in leaders.items()}, expected)
+        work = _answered(template, (job_of(leaders[s], jobs[s], order.submission(s)) for s in ordered))
+        with crew_at(order.cluster, order.jobs, template, progress.say) as crew, live.leaving_none_behind():
+            for batch in grade_batches(work, crew.executor, crew.width, lambda job: progress.started(student_of(job))):
+                forecast.width = crew.width()
                 for done, _ in batch:
                     progress.finished(student_of(done))
-                if finished:
-                    yield tuple(chain.from_iterable(finished))  # stored by the caller before anybody is told
-                for each in chain.from_iterable(finished):
-                    progress.show(scored(each, template.assignment), each.copied_from)
+                for some in portions(_with_copies(batch, leaders, order)):
+                    yield some  # stored by the caller before anybody is told
+                    for each in some:
+                        progress.show(scored(each, template.assignment), each.copied_from)
+            yield from ((run,) for run in crew.compare())
 
 
-@contextlib.contextmanager
-def workers(
-    order: Order, template: Job, say: Callable[[str], None]
-) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
-    """Who does the work, and how many at once: threads that wait for kernels here, or the workers of a cluster."""
-    if not order.cluster:
-        with ThreadPoolExecutor(order.jobs) as executor:
-            yield executor, order.jobs
-        return
-    cluster = cluster_room()
-    say(f"Waiting for the workers of {order.cluster} ...")
-    with cluster.connected(cluster.parse_address(order.cluster), template) as remote:
-        yield remote, lambda: remote.width
+def _with_copies(batch: Iterable[tuple[Job, Run]], leaders: Mapping[str, Group], order: Order) -> Iterator[Run]:
+    """Each Run that came, followed by those of the students with equal code."""
+    for done, run in batch:
+        yield run
+        yield from copies(run, leaders[student_of(done)], done, order.submission)
+
+
+def _answered(template: Job, jobs: Iterable[Job]) -> Iterator[Job]:
+    """The jobs with what the reference answers, which it is asked once for each edition of the assignment."""
+    known = {template.basis_hash: template.expected}
+    for job in jobs:
+        if job.basis_hash not in known and job.catalogue is not None:
+            edition = msgspec.structs.replace(job, submission=job.catalogue.solution)
+            known[job.basis_hash] = with_expected(edition).expected
+        yield msgspec.structs.replace(job, expected=known[job.basis_hash], repeats=template.repeats)
+
+
+def job_of(group: Group, asked: Job, submission: Submission) -> Job:
+    """The job of a group's first student."""
+    return msgspec.structs.replace(asked, submission=submission, code_hash=group.code_hash)
 
 
 def student_of(job: Job) -> str:

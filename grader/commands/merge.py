@@ -1,17 +1,17 @@
 """`grader merge`: the parts of a class that were graded apart become one archive and one set of reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from grader import catalog
-from grader.commands.grade import make_folder
+from grader.commands.grade import MOST_LISTED, make_folder, portions
 from grader.errors import UsageError
 from grader.ledger import ARCHIVE, with_decisions
 from grader.records.assignment import Assignment
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import results_of, scored
 from grader.records.run import Run
 from grader.reports import write_all
 from grader.reports.terminal import print_class
@@ -33,28 +33,38 @@ def merge(assignment: str, parts: tuple[Path, ...], out: Path) -> int:
     """
     graded = catalog.load(assignment).assignment
     _require_undecided(parts, graded)
-    found = [run for part in parts for run in _newest(part / ARCHIVE, graded)]
-    _require_one_basis(found, graded, parts)
+    _require_one_basis(parts, graded)
     make_folder(out)
     with Archive.open(out / ARCHIVE, write=True) as archive:
         known = {_name(run) for run in archive.runs()}
-        archive.append(*(run for run in found if _name(run) not in known))
-        runs = {run.student: run for run in archive.runs() if run.assignment == graded.slug}
-    results = with_decisions(_results(graded, [runs[student] for student in sorted(runs)]), out / ARCHIVE)
-    print_class(Console(), results)
+        for part in parts:
+            for some in portions(run for run in _newest(part / ARCHIVE, graded) if _name(run) not in known):
+                archive.append(*some)
+        numbers = _numbers(archive, graded)
+        runs = (archive.run(numbers[student]) for student in sorted(numbers))
+        first = archive.run(min(numbers.values()))
+        results = results_of(graded, first, (scored(run, graded) for run in runs))
+    results = with_decisions(results, out / ARCHIVE)
+    print_class(Console(), results, MOST_LISTED)
     for path in write_all(results, out):
         if path.parent == out:
             click.echo(f"  {path}")
     return 0
 
 
-def _newest(path: Path, assignment: Assignment) -> list[Run]:
-    """The newest Run of every student in an archive."""
+def _numbers(archive: Archive, assignment: Assignment) -> dict[str, int]:
+    """The number of every student's newest Run."""
+    return {entry.run.student: entry.number for entry in archive.entries() if entry.run.assignment == assignment.slug}
+
+
+def _newest(path: Path, assignment: Assignment) -> Iterator[Run]:
+    """The newest Run of every student in an archive, one after the other."""
     with Archive.open(path) as archive:
-        return list({run.student: run for run in archive.runs() if run.assignment == assignment.slug}.values())
+        yield from (archive.run(number) for number in _numbers(archive, assignment).values())
 
 
-def _require_one_basis(runs: Iterable[Run], assignment: Assignment, parts: tuple[Path, ...]) -> None:
+def _require_one_basis(parts: tuple[Path, ...], assignment: Assignment) -> None:
+    runs = (run for part in parts for run in _newest(part / ARCHIVE, assignment))
     bases = {(run.basis_hash, run.seed, run.questions, run.environment.isolation) for run in runs}
     if not bases:
         raise UsageError(f"No Run of {assignment.slug} was found in {', '.join(map(str, parts))}.")
@@ -77,12 +87,3 @@ def _require_undecided(parts: tuple[Path, ...], assignment: Assignment) -> None:
 
 def _name(run: Run) -> tuple[str, str, int, str]:
     return run.student, run.submission_hash, run.seed, run.basis_hash
-
-
-def _results(assignment: Assignment, runs: list[Run]) -> Results:
-    return Results(
-        assignment=head(assignment, runs[0].questions),
-        seed=runs[0].seed,
-        environment=runs[0].environment,
-        runs=with_equals(scored(run, assignment) for run in runs),
-    )

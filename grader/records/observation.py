@@ -203,6 +203,7 @@ class Observation(Record, frozen=True, kw_only=True):
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised
+    error_function: str = ""  # the function of that cell in which it did
     measured: Measured | None = None  # filled in by the host, for outputs of a trained model
     wrong_arity: str = ""  # the signature found, where the arguments do not fit it
     seconds: float = 0.0

@@ -9,19 +9,20 @@ from filelock import FileLock, Timeout
 from grader.errors import StorageError
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
-from grader.reports.atomic import write_atomically
+from grader.reports.atomic import write_atomically, write_pieces
 from grader.reports.classroom50 import render_classroom50
 from grader.reports.csv_gradebook import render_csv
 from grader.reports.ctrf import render_ctrf
 from grader.reports.gradescope import render_gradescope
 from grader.reports.html_class import render_class
 from grader.reports.html_student import render_student
-from grader.reports.json_results import encode_results, read_results
+from grader.reports.json_results import encode_results, encoded_pieces, read_results
 from grader.reports.junit import render_junit
 from grader.reports.nbgrader_csv import render_nbgrader
 from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
 from grader.reports.policy_csv import render_policy
+from grader.reports.student_view import for_student
 from grader.reports.terminal import print_class, print_run, render_text
 from grader.reports.workflow_commands import render_actions
 
@@ -104,9 +105,21 @@ FORMATS = {
     )
 }
 
+
+def render_feedback(results: Results, run: ScoredRun) -> str:
+    """The student's page as the student may see it now."""
+    return render_student(results, for_student(run)) + "\n"
+
+
 STUDENT_FORMATS = {
     form.name: form
     for form in (
+        StudentFormat(
+            name="feedback",
+            suffix=".html",
+            description="the students' own pages, to which the class page beside them leads",
+            render=render_feedback,
+        ),
         StudentFormat(
             name="gradescope",
             suffix=".json",
@@ -162,13 +175,13 @@ def writing_reports(folder: Path) -> Iterator[None]:
 
 def _write_all(results: Results, folder: Path) -> list[Path]:
     pages = page_names(run.student for run in results.runs)
-    texts = {folder / "results.json": render_json(results), folder / "gradebook.csv": render_csv(results)}
-    texts |= {folder / "index.html": render_class(results)}
-    for path, text in texts.items():
-        write_atomically(path, text.encode())
+    texts = {folder / "gradebook.csv": render_csv, folder / "index.html": render_class}
+    write_pieces(folder / "results.json", encoded_pieces(results))
+    for path, render in texts.items():
+        write_atomically(path, render(results).encode())
     feedback = {folder / "feedback" / f"{pages[run.student]}.html": run for run in results.runs}
     for path, run in feedback.items():
         mark = page_mark(results, run)
         if not is_current(path, mark):
             write_atomically(path, marked(render_student(results, run), mark).encode())
-    return [*texts, *feedback]
+    return [folder / "results.json", *texts, *feedback]

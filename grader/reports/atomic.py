@@ -1,13 +1,19 @@
 """Puts finished reports on the disk, each either whole or not at all."""
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import StorageError
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part.
+    """Write a file so that a reader sees the old content or the new, never a part."""
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, so that a reader sees the old content or the new, never a part.
 
     Raises StorageError when the disk refuses; an older file of that name is then untouched.
     """
@@ -18,7 +24,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with unfinished.open("xb") as stream:
-                stream.write(content)
+                stream.writelines(pieces)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)

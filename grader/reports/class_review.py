@@ -9,7 +9,16 @@ from grader.records.verdict import Verdict
 from grader.reports.class_figures import margins
 from grader.reports.wording import STATUS_WORDS
 
-HARD_ENDS = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.KERNEL_DIED, Status.UNREADABLE, Status.MISSING})
+HARD_ENDS = frozenset(
+    {
+        Status.TIMED_OUT,
+        Status.OUT_OF_MEMORY,
+        Status.KERNEL_DIED,
+        Status.UNREADABLE,
+        Status.MISSING,
+        Status.SET_ASIDE,
+    }
+)
 
 
 class ToReview(Record, frozen=True, kw_only=True):

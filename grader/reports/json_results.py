@@ -2,16 +2,20 @@
 
 import json
 import math
-from typing import Any
+from collections.abc import Iterator
+from textwrap import indent
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
 from grader.errors import StorageError
-from grader.records.results import SCHEMA, Results
+from grader.records.results import SCHEMA, Results, ScoredRun
 
 # Terminals obey these; inside a text, where alone they can be, JSON has another way to write them.
 _C1 = {number: f"\\u{number:04x}" for number in range(0x7F, 0xA0)}
+Document = TypeVar("Document", Results, ScoredRun)
+RUN_INDENT = "    "
 CURVES = ("curve_loss", "curve_accuracy")  # what a notebook reported, so the only floats that may be NaN
 
 
@@ -21,16 +25,39 @@ def encode_results(results: Results) -> bytes:
     A number of a curve that is not finite becomes null, one in evidence its name as text ("nan", "inf").
     Raises ValueError for a non-finite number anywhere else, which would be a bug of the grader.
     """
-    plain = _plain(_plain_floats(results))
-    for run in plain["runs"]:
-        if run["training"]:
-            _null_curves(run["training"])
-        for part in (*run["checks"], *run["flags"]):
-            part["evidence"] = _named_numbers(part["evidence"])
-    text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False).translate(_C1)
+    return b"".join(encoded_pieces(results))
+
+
+def encoded_pieces(results: Results) -> Iterator[bytes]:
+    """The same document piece by piece, for a class whose text would be much larger than its Runs in memory."""
+    around = _text(_plain(_plain_floats(msgspec.structs.replace(results, runs=()))))
+    before, no_runs, after = around.rpartition("[]")  # `runs` is the last field
+    if not results.runs:
+        yield _bytes(before + no_runs + after)
+    else:
+        for number, run in enumerate(results.runs):
+            yield _bytes(",\n" if number else before + "[\n") + _bytes(indent(_run_text(run), RUN_INDENT))
+        yield _bytes("\n" + RUN_INDENT[2:] + "]" + after)
+    yield b"\n"
+
+
+def _run_text(run: ScoredRun) -> str:
+    plain = _plain(_plain_floats(run))
+    if plain["training"]:
+        _null_curves(plain["training"])
+    for part in (*plain["checks"], *plain["flags"]):
+        part["evidence"] = _named_numbers(part["evidence"])
+    return _text(plain)
+
+
+def _text(plain: dict[str, Any]) -> str:
+    return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False).translate(_C1)
+
+
+def _bytes(text: str) -> bytes:
     # The only characters UTF-8 cannot carry are lone surrogates (file names that were no text); a backslash
     # escape is how JSON writes them.
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def read_results(content: bytes) -> Results:
@@ -72,14 +99,14 @@ def _brief(plain: Any, found: Any) -> str:
     return f"the schema {str(found)[:60]!r}" if "schema" in plain else "an object that names no schema"
 
 
-def _plain(results: Results) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(results, order="deterministic", enc_hook=_plain_array)
+def _plain(record: Results | ScoredRun) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(record, order="deterministic", enc_hook=_plain_array)
     return plain
 
 
-def _plain_floats(results: Results) -> Results:
-    """The results with 20.0 where a record holds the integer 20: equal results must be equal bytes."""
-    return msgspec.convert(_plain(results), Results)
+def _plain_floats(record: Document) -> Document:
+    """The record with 20.0 where it holds the integer 20: equal results must be equal bytes."""
+    return msgspec.convert(_plain(record), type(record))
 
 
 def _plain_array(value: Any) -> Any:

@@ -24,6 +24,7 @@ from grader.reports.wording import (
     one_line,
     own_reason,
     points,
+    unmarked,
     visible,
 )
 
@@ -47,10 +48,13 @@ def render_text(results: Results) -> str:
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
-def print_class(console: Console, results: Results) -> None:
-    """Print student, points per question, total and status; short heads or totals only where it is narrow."""
+def print_class(console: Console, results: Results, most: int | None = None) -> None:
+    """Print student, points per question, total and status; short heads or totals only where it is narrow.
+
+    Of a class larger than `most` only so many students are in the table, and it says so.
+    """
     questions = results.assignment.questions
-    rows = [_cells(console, run, questions) for run in results.runs]
+    rows = [_cells(console, run, questions) for run in results.runs[:most]]
     heads = _heads(questions, rows, console.width)
     if not heads:
         rows = [[row[0], *row[-2:]] for row in rows]
@@ -59,6 +63,8 @@ def print_class(console: Console, results: Results) -> None:
     _print_legend(console, questions, heads)
     possible = points(results.assignment.points)
     console.print(_text(console, f"Total of {possible} points. Students: {len(results.runs)}."))
+    if len(rows) < len(results.runs):
+        console.print(_text(console, f"The first {len(rows)} are listed here; gradebook.csv has all."))
     _print_equals(console, results)
     _print_clusters(console, results)
     flagged = sum(bool(run.flags) for run in results.runs)
@@ -211,7 +217,7 @@ def _print_check(console: Console, check: ScoredCheck, run: ScoredRun) -> None:
     for said in filter(None, (fault, own_reason(check, run))):
         _print_indented(console, _text(console, said), 4)
     if check.hint and check.verdict is not Verdict.PASS:
-        _print_indented(console, _text(console, f"Hint: {check.hint}", "italic"), 4)
+        _print_indented(console, _text(console, f"Hint: {unmarked(check.hint)}", "italic"), 4)
 
 
 def _print_indented(console: Console, text: Text, columns: int) -> None:

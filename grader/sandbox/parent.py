@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.errors import KernelError
+from grader.errors import KernelError, UsageError
+from grader.sandbox import cgroups
 from grader.sandbox.isolation import Level
 
 READY_SECONDS = 180.0
@@ -32,16 +33,25 @@ class ForkedProcess:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pidfd: int) -> None:
+    def __init__(self, pidfd: int, memory_bytes: int) -> None:
         self._pidfd = pidfd
         self.pid = pid_of(pidfd)
-        self._ended = False
+        self._ended = self.ran_out_of_memory = False
+        self._group: cgroups.Group | None = None
+        try:
+            self._group = cgroups.new_group(self.pid, memory_bytes)
+        except (KernelError, UsageError):
+            self.kill()
+            raise
 
     def poll(self) -> int | None:
         """None while it runs; -SIGKILL afterwards, its real exit code being nobody's business."""
         if not self._ended and select.select([self._pidfd], [], [], 0)[0]:
             self._ended = True
             os.close(self._pidfd)
+            if self._group is not None:
+                self.ran_out_of_memory = self._group.ran_out_of_memory
+                self._group.end()
         return -signal.SIGKILL if self._ended else None
 
     def wait(self) -> int | None:
@@ -93,7 +103,7 @@ class WarmParent:
     def fork(self, request: Mapping[str, Any]) -> ForkedProcess:
         """A new kernel, isolated already; KernelError when there is none."""
         _, descriptors = self._ask({"fork": {**request, "level": self.level}})
-        return ForkedProcess(descriptors[0])
+        return ForkedProcess(descriptors[0], request["memory_bytes"])
 
     def attack(self, request: Mapping[str, Any]) -> dict[str, bool]:
         """Which attacks an isolated child could not carry out, by name."""

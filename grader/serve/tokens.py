@@ -19,12 +19,12 @@ class Tokens:
     """Students and their tokens."""
 
     def __init__(self, tokens: dict[str, str]) -> None:
-        self.tokens = tokens
+        self.of_students = tokens
 
     def student(self, token: str) -> str | None:
         """Whose token this is; every one is compared, so that time tells nothing."""
         found = None
-        for student, secret in self.tokens.items():
+        for student, secret in self.of_students.items():
             if hmac.compare_digest(secret.encode(), token.encode(errors="replace")):
                 found = student
         return found

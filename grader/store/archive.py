@@ -65,8 +65,9 @@ class Key(Record, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """A Run as it lies in the archive; `created` is when it was appended, in UTC."""
+    """A Run as it lies in the archive, under its number; `created` is when it was appended, in UTC."""
 
+    number: int
     created: datetime
     run: Run
 
@@ -113,22 +114,33 @@ class Archive:
     ) -> None:
         self.close()
 
-    def append(self, *runs: Run) -> None:
-        """Add Runs; when this returns, they are on the disk. After a StorageError none of them is there."""
+    def append(self, *runs: Run) -> list[int]:
+        """Add Runs; when this returns, they are on the disk, under these numbers.
+
+        After a StorageError none of them is there.
+        """
         created = datetime.now(UTC).isoformat(timespec="milliseconds")
+        numbers = []
         with storage_errors(self.path), transaction(self._connection):
             for run in runs:
                 row = row_of(run, created)
                 names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-                self._connection.execute(f"INSERT INTO runs ({names}) VALUES ({marks})", row)
+                added = self._connection.execute(f"INSERT INTO runs ({names}) VALUES ({marks})", row)
+                numbers.append(int(added.lastrowid or 0))
+        return numbers
 
-    def find(self, key: Key) -> Run | None:
+    def run(self, number: int) -> Run:
+        """The Run under a number that this archive gave."""
+        return next(self._select("id = ?", number))
+
+    def find(self, key: Key) -> Entry | None:
         """A Run that fits the key, or None where the submission is still to be executed.
 
         Preferred are the student's own, of these the ones of the same hand-in, of these the newest. A Run in which
         the grader failed fits nobody.
         """
-        runs = self._select(
+        rows = self._rows(
+            "SELECT id FROM runs WHERE "
             "(code_hash != '' AND code_hash = ? OR submission_hash = ? AND (code_hash = '' OR ? = '')) "
             "AND (basis_hash != '' AND basis_hash = ? OR assignment_hash = ? AND (basis_hash = '' OR ? = '')) "
             "AND seed = ? AND questions = ? AND environment = ? "
@@ -141,7 +153,8 @@ class Archive:
             text(key.student),
             key.submission_hash,
         )
-        return next((run for run in runs if run.verdict is not Verdict.ERROR), None)
+        entries = (next(self._entries("id = ?", number)) for (number,) in rows)
+        return next((entry for entry in entries if entry.run.verdict is not Verdict.ERROR), None)
 
     def runs(self, assignment_hash: str | None = None) -> Iterator[Run]:
         """Every Run, or those of one assignment, the oldest first."""
@@ -154,9 +167,9 @@ class Archive:
         chosen = ("student = ?", text(student)) if student is not None else ("true",)
         return self._entries(f"{chosen[0]} ORDER BY id", *chosen[1:])
 
-    def last(self, assignment: str, student: str, questions: tuple[str, ...]) -> Run | None:
+    def last(self, assignment: str, student: str, questions: tuple[str, ...]) -> Entry | None:
         """The newest Run of a student on exactly these questions of an assignment (its slug), whatever its content."""
-        newest = self._select(
+        newest = self._entries(
             "assignment = ? AND student = ? AND questions = ? ORDER BY id DESC LIMIT 1",
             text(assignment),
             text(student),
@@ -187,20 +200,20 @@ class Archive:
         )
         return next(newest, None)
 
-    def _select(self, condition: str, *values: str) -> Iterator[Run]:
+    def _select(self, condition: str, *values: str | int) -> Iterator[Run]:
         return (entry.run for entry in self._entries(condition, *values))
 
-    def _entries(self, condition: str, *values: str) -> Iterator[Entry]:
+    def _entries(self, condition: str, *values: str | int) -> Iterator[Entry]:
         for number, created, row in self._rows(f"SELECT id, created, run FROM runs WHERE {condition}", *values):
             try:
-                yield Entry(created=datetime.fromisoformat(created), run=run_of(row))
+                yield Entry(number=number, created=datetime.fromisoformat(created), run=run_of(row))
             except StorageError as error:
                 raise StorageError(
                     f"Row {number} of the archive {self.path} cannot be read. {error} "
                     "Use the grader that wrote it, or choose another folder."
                 ) from error
 
-    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
         with storage_errors(self.path):
             yield from self._connection.execute(query, values)
 

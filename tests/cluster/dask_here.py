@@ -10,16 +10,22 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
+from networks_here import Networks, obstacle
 
 PATIENCE_SECONDS = 90.0
 QUIET = ["--no-dashboard"]
+SCHEDULER = ("-m", "distributed.cli.dask_scheduler")
+WORKER = ("-m", "distributed.cli.dask_worker")
 
 
 class Cluster:
-    """A scheduler at `url`, and the workers that were started for it."""
+    """A scheduler at `url`, and the workers that were started for it.
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.folder, self.stack = folder, stack
+    With `networks` every worker has a network namespace of its own.
+    """
+
+    def __init__(self, folder: Path, stack: ExitStack, networks: Networks | None = None) -> None:
+        self.folder, self.stack, self.networks = folder, stack, networks
         self.url = ""
         self.scheduler: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -28,8 +34,9 @@ class Cluster:
         """Start it and learn its address; on a given port, the second of its kind is found where the first was."""
         file = self.folder / "scheduler.json"
         file.unlink(missing_ok=True)
+        host = self.networks.host if self.networks else "127.0.0.1"
         self.scheduler = self._start(
-            "dask_scheduler", *QUIET, "--host", "127.0.0.1", "--port", str(port), "--scheduler-file", str(file)
+            [sys.executable, *SCHEDULER], *QUIET, "--host", host, "--port", str(port), "--scheduler-file", str(file)
         )
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not (file.is_file() and (told := file.read_text("utf-8"))):
@@ -42,19 +49,23 @@ class Cluster:
         """Where the scheduler listens."""
         return int(self.url.rpartition(":")[2])
 
-    def add_worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        """One worker process of one thread, without a nanny: who kills it, has killed it."""
+    def add_worker(
+        self, *, threads: int = 1, program: tuple[str, ...] = WORKER, **environment: str
+    ) -> subprocess.Popen[bytes]:
+        """One worker process, without a nanny: who kills it, has killed it."""
+        address, within = self.networks.add() if self.networks else ("127.0.0.1", [])
         worker = self._start(
-            *("dask_worker", self.url, *QUIET, "--no-nanny", "--nthreads", "1", "--memory-limit", "0"),
-            *("--local-directory", str(self.folder)),
+            [*within, sys.executable, *program],
+            *(self.url, *QUIET, "--no-nanny", "--nthreads", str(threads), "--memory-limit", "0"),
+            *("--local-directory", str(self.folder), "--host", address),
             **environment,
         )
         self.workers.append(worker)
         return worker
 
-    def _start(self, program: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    def _start(self, program: list[str], *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, "-m", f"distributed.cli.{program}", *arguments],
+            [*program, *arguments],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={**os.environ, **environment},
@@ -75,9 +86,9 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def cluster_of(workers: int, folder: Path) -> Iterator[Cluster]:
-    """A scheduler with so many workers; all are gone at the end."""
+    """A scheduler with so many workers, in networks of their own where the machine allows; all are gone at the end."""
     with ExitStack() as stack:
-        cluster = Cluster(folder, stack)
+        cluster = Cluster(folder, stack, None if obstacle() else Networks(stack))
         cluster.start_scheduler()
         for _ in range(workers):
             cluster.add_worker()

@@ -34,7 +34,7 @@ def test_the_story_tells_what_was_seen_what_it_means_and_how_that_is_known(typed
     for said in (
         "ada, Standardize (standardize): 4 of 10",
         "reason: All 15 values differ.",
-        "the student's hint: Which axis? For example standardize([[1.0]]) gives [[nan]].",
+        "the student's hint: Which axis? For example `standardize([[1.0]])` gives `[[nan]]`.",
         "diagnosis: by_row (X1)",
         "it means: Rows for columns.",
         "known by: the same behaviour on every probe, and on 2 fresh ones",

@@ -13,6 +13,7 @@ ORDER = (
     Status.KERNEL_DIED,
     Status.UNREADABLE,
     Status.MISSING,
+    Status.SET_ASIDE,
 )
 
 
@@ -20,7 +21,7 @@ def executed(*statuses: Status) -> Execution:
     return Execution(cells=tuple(CellRun(index=i, status=status) for i, status in enumerate(statuses)))
 
 
-def test_statuses_are_ordered_from_ok_to_missing():
+def test_statuses_are_ordered_from_ok_to_set_aside():
     assert tuple(Status) == ORDER
     assert [status.severity for status in ORDER] == list(range(len(ORDER)))
 

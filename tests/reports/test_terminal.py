@@ -48,6 +48,15 @@ def test_the_table_equals_the_golden_one() -> None:
     assert_golden("class.txt", render_text(small_class()).encode())
 
 
+def test_of_a_very_large_class_the_first_are_listed_and_it_says_where_all_are() -> None:
+    results, stream = small_class(), io.StringIO()
+    print_class(Console(file=stream, width=80), results, most=2)
+    shown = [run.student in stream.getvalue() for run in results.runs]
+    assert shown == [True, True, *[False] * (len(results.runs) - 2)]
+    assert f"Students: {len(results.runs)}." in stream.getvalue()
+    assert "The first 2 are listed here; gradebook.csv has all." in stream.getvalue()
+
+
 def test_one_student_equals_the_golden_one() -> None:
     assert_golden("student_mixed.txt", printed(mixed_run()).encode())
 

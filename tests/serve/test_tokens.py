@@ -19,15 +19,15 @@ def test_every_student_gets_a_token_of_their_own_and_keeps_it(tmp_path: Path) ->
     own = tmp_path / "own"
     first = open_tokens(listed(tmp_path, "ada\nben\n"), own)
     again = open_tokens(listed(tmp_path, "ada\nben\nZoë O’Brien\n"), own)
-    assert again.tokens["ada"] == first.tokens["ada"] != first.tokens["ben"]
-    assert set(open_tokens(None, own).tokens) == {"ada", "ben", "Zoë O’Brien"}
-    assert all(len(token) > 40 for token in again.tokens.values())
+    assert again.of_students["ada"] == first.of_students["ada"] != first.of_students["ben"]
+    assert set(open_tokens(None, own).of_students) == {"ada", "ben", "Zoë O’Brien"}
+    assert all(len(token) > 40 for token in again.of_students.values())
 
 
 def test_a_token_leads_to_its_student_and_no_other(tmp_path: Path) -> None:
     tokens = open_tokens(listed(tmp_path, "ada\nben\n"), tmp_path / "own")
-    assert tokens.student(tokens.tokens["ben"]) == "ben"
-    for wrong in ("", "ada", tokens.tokens["ben"][:-1], tokens.tokens["ben"] + " ", "é"):
+    assert tokens.student(tokens.of_students["ben"]) == "ben"
+    for wrong in ("", "ada", tokens.of_students["ben"][:-1], tokens.of_students["ben"] + " ", "é"):
         assert tokens.student(wrong) is None
 
 
@@ -38,7 +38,7 @@ def test_nobody_else_on_the_machine_reads_the_tokens(tmp_path: Path) -> None:
 
 def test_a_table_with_a_heading_is_a_list_too(tmp_path: Path) -> None:
     text = "Student,Group\nada,1\n\n ben ,2\n"
-    assert set(open_tokens(listed(tmp_path, text), tmp_path / "own").tokens) == {"ada", "ben"}
+    assert set(open_tokens(listed(tmp_path, text), tmp_path / "own").of_students) == {"ada", "ben"}
 
 
 @pytest.mark.parametrize("name", ["../eve", "a/b", ".hidden", "a\\b", "eve.ipynb", "x" * 121, "tab\x01"])

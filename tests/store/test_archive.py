@@ -48,6 +48,18 @@ def archive(path):
         yield archive
 
 
+def found(archive, key):
+    """The Run that fits a key."""
+    entry = archive.find(key)
+    return None if entry is None else entry.run
+
+
+def last(archive, *named):
+    """The newest Run of a student."""
+    entry = archive.last(*named)
+    return None if entry is None else entry.run
+
+
 def integrity(path):
     connection = sqlite3.connect(path)
     try:
@@ -59,19 +71,26 @@ def integrity(path):
 # --- appending and finding
 
 
+def test_what_was_appended_is_there_under_its_number(archive, make_run):
+    runs = [make_run(student=name) for name in ("ada", "ben", "chloe")]
+    numbers = archive.append(runs[0]) + archive.append(*runs[1:])
+    assert [archive.run(number) for number in numbers] == runs
+    assert [entry.number for entry in archive.entries()] == numbers
+
+
 def test_a_run_with_evidence_and_training_survives_closing_and_opening(path, full_run):
     with Archive.open(path, write=True) as archive:
         archive.append(full_run)
     with Archive.open(path) as archive:
         assert list(archive.runs()) == [full_run]
-        assert archive.find(Key.of_run(full_run)) == full_run
+        assert found(archive, Key.of_run(full_run)) == full_run
 
 
 def test_an_empty_archive_finds_nothing(archive, full_run):
-    assert archive.find(Key.of_run(full_run)) is None
+    assert found(archive, Key.of_run(full_run)) is None
     assert list(archive.runs()) == []
     assert archive.newest("mnist_softmax", ("softmax",)) is None
-    assert archive.last("mnist_softmax", "ada", ("softmax",)) is None
+    assert last(archive, "mnist_softmax", "ada", ("softmax",)) is None
     assert archive.seconds("mnist_softmax", ("softmax",)) == {}
     assert list(archive.entries()) == []
 
@@ -90,7 +109,7 @@ def test_an_empty_archive_finds_nothing(archive, full_run):
 )
 def test_every_part_of_the_key_tells_submissions_apart(archive, full_run, make_run, changes):
     archive.append(full_run)
-    assert archive.find(Key.of_run(make_run(**changes))) is None
+    assert found(archive, Key.of_run(make_run(**changes))) is None
 
 
 @pytest.mark.parametrize(
@@ -100,61 +119,61 @@ def test_every_part_of_the_key_tells_submissions_apart(archive, full_run, make_r
 )
 def test_a_run_of_equal_code_on_an_equal_basis_is_found_whoever_handed_it_in(archive, full_run, make_run, changes):
     archive.append(full_run)
-    assert archive.find(Key.of_run(make_run(**changes))) == full_run
+    assert found(archive, Key.of_run(make_run(**changes))) == full_run
 
 
 def test_the_own_run_is_preferred_then_the_one_of_the_same_hand_in_then_the_newest(archive, make_run):
     own = [make_run(student="ada", submission_hash=name, seconds=seconds) for name, seconds in (("x", 1.0), ("x", 2.0))]
     again = make_run(student="ada", submission_hash="y")
     archive.append(*own, again, make_run(student="ben", submission_hash="x"))
-    assert archive.find(Key.of_run(make_run(student="ada", submission_hash="x"))) == own[1]
-    assert archive.find(Key.of_run(make_run(student="ada", submission_hash="z"))) == again
-    assert archive.find(Key.of_run(make_run(student="chloe", submission_hash="y"))) == again
+    assert found(archive, Key.of_run(make_run(student="ada", submission_hash="x"))) == own[1]
+    assert found(archive, Key.of_run(make_run(student="ada", submission_hash="z"))) == again
+    assert found(archive, Key.of_run(make_run(student="chloe", submission_hash="y"))) == again
 
 
 def test_a_run_in_which_the_grader_failed_is_never_found(archive, full_run, make_run):
     failed = msgspec.structs.replace(full_run.checks[0], verdict=Verdict.ERROR)
     sound = make_run(student="ada")
     archive.append(sound, make_run(checks=(failed,)))
-    assert archive.find(Key.of_run(full_run)) == sound
+    assert found(archive, Key.of_run(full_run)) == sound
     archive.append(make_run(code_hash="other", checks=(failed,)))
-    assert archive.find(Key.of_run(make_run(code_hash="other"))) is None
+    assert found(archive, Key.of_run(make_run(code_hash="other"))) is None
 
 
 def test_a_run_that_knows_no_hashes_is_found_by_the_hand_in_and_the_files_of_the_assignment(archive, make_run):
     old = make_run(code_hash="", basis_hash="")
     archive.append(old)
-    assert archive.find(Key.of_run(make_run())) == old
-    assert archive.find(Key.of_run(old)) == old
+    assert found(archive, Key.of_run(make_run())) == old
+    assert found(archive, Key.of_run(old)) == old
     for changes in ({"submission_hash": "other"}, {"assignment_hash": "other"}):
-        assert archive.find(Key.of_run(make_run(**changes))) is None
+        assert found(archive, Key.of_run(make_run(**changes))) is None
 
 
 def test_a_key_that_knows_no_code_finds_the_run_of_the_same_hand_in(archive, full_run, make_run):
     archive.append(full_run)
-    assert archive.find(Key.of_run(make_run(code_hash=""))) == full_run
-    assert archive.find(Key.of_run(make_run(code_hash="", submission_hash="other"))) is None
+    assert found(archive, Key.of_run(make_run(code_hash=""))) == full_run
+    assert found(archive, Key.of_run(make_run(code_hash="", submission_hash="other"))) is None
 
 
 def test_another_environment_is_graded_anew(archive, full_run, make_run):
     archive.append(full_run)
     newer = msgspec.structs.replace(full_run.environment, tensorflow="2.22.0")
-    assert archive.find(Key.of_run(make_run(environment=newer))) is None
+    assert found(archive, Key.of_run(make_run(environment=newer))) is None
 
 
 def test_the_order_of_the_questions_does_not_matter(archive, full_run):
     archive.append(full_run)
     key = msgspec.structs.replace(Key.of_run(full_run), questions=("build_model", "softmax"))
-    assert archive.find(key) == full_run
+    assert found(archive, key) == full_run
     assert archive.newest("mnist_softmax", ("build_model", "softmax")) == full_run
-    assert archive.last("mnist_softmax", full_run.student, ("build_model", "softmax")) == full_run
+    assert last(archive, "mnist_softmax", full_run.student, ("build_model", "softmax")) == full_run
 
 
 def test_a_regraded_submission_is_found_as_its_newest_run(archive, full_run, make_run):
     again = make_run(seconds=1.0)
     archive.append(full_run)
     archive.append(again)
-    assert archive.find(Key.of_run(full_run)) == again
+    assert found(archive, Key.of_run(full_run)) == again
     assert list(archive.runs()) == [full_run, again]
 
 
@@ -179,8 +198,8 @@ def test_a_job_and_the_run_it_makes_have_the_same_key(make_run, full_run):
 def test_a_student_whose_name_is_no_utf8_is_found_again(archive, make_run):
     run = make_run(student="caf\udce9")
     archive.append(run)
-    assert archive.find(Key.of_run(run)) == run
-    assert archive.last(run.assignment, run.student, run.questions) == run
+    assert found(archive, Key.of_run(run)) == run
+    assert last(archive, run.assignment, run.student, run.questions) == run
     assert [entry.run for entry in archive.entries(run.student)] == [run]
 
 
@@ -205,10 +224,10 @@ def test_the_newest_run_is_that_of_the_same_questions_whatever_became_of_the_ass
 def test_the_last_run_of_a_student_is_his_own_of_the_same_questions(archive, make_run):
     runs = [make_run(student=name, questions=("q",), seed=seed) for seed, name in enumerate("aba")]
     archive.append(*runs, make_run(student="a", questions=("r",)))
-    assert archive.last("mnist_softmax", "a", ("q",)) == runs[2]
-    assert archive.last("mnist_softmax", "b", ("q",)) == runs[1]
-    assert archive.last("mnist_softmax", "c", ("q",)) is None
-    assert archive.last("other", "a", ("q",)) is None
+    assert last(archive, "mnist_softmax", "a", ("q",)) == runs[2]
+    assert last(archive, "mnist_softmax", "b", ("q",)) == runs[1]
+    assert last(archive, "mnist_softmax", "c", ("q",)) is None
+    assert last(archive, "other", "a", ("q",)) is None
 
 
 def test_seconds_are_those_of_each_students_newest_run(archive, make_run):

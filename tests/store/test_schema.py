@@ -96,7 +96,9 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date_and_its_runs_are_
     with pytest.raises(StorageError, match="found 1"):
         Archive.open(path)
     with Archive.open(path, write=True) as archive:
-        assert archive.find(Key.of_run(make_run())) == old
+        found = archive.find(Key.of_run(make_run()))
+        assert found is not None
+        assert (found.number, found.run) == (1, old)
         assert archive.seconds(old.assignment, old.questions) == {}
         archive.append(make_run())
         assert [entry.run for entry in archive.entries()] == [old, make_run()]
