@@ -11,6 +11,9 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +22,10 @@ sys.path[:0] = [str(ROOT / "tests" / "cheats"), str(ROOT / "tests")]
 
 from cheating_training import CHEATS  # noqa: E402
 from honest_training import HONEST, OTHER_NETWORKS  # noqa: E402
+from measure import publish, spread, table  # noqa: E402
 from small_training import DECLARATION, grade_all, job_of  # noqa: E402
 
-from grader.records.run import Run  # noqa: E402
+from grader.records.run import Job, Run  # noqa: E402
 from grader.records.verdict import Verdict  # noqa: E402
 from grader.sandbox.proof import chosen_level  # noqa: E402
 
@@ -35,29 +39,50 @@ def main() -> None:
     level = str(chosen_level("auto", DECLARATION.assignment.preload).level)
     rows = json.loads(terms.out.read_text("utf-8")) if terms.out and terms.out.exists() else []
     done = {(row["kind"], row["name"], row["seed"]) for row in rows}
-    for seed in range(1, terms.seeds + 1):
+    until = time.monotonic() + 60 * terms.minutes
+    for seed in range(terms.first_seed, terms.first_seed + terms.seeds):
         for kind in terms.kinds:
             wanted = {name: given for name, given in KINDS[kind].items() if (kind, name, seed) not in done}
-            if not wanted:
+            if not wanted or time.monotonic() > until:
                 continue
             job = job_of(terms.images, seed, level)
-            made = {name: given() if callable(given) else given for name, given in wanted.items()}
-            for name, run in grade_all(job, made, terms.jobs):
+            for name, run in graded(job, wanted, terms.jobs, until):
                 rows.append(row_of(kind, name, seed, run))
                 print(told(rows[-1]), flush=True)
                 if terms.out:
                     terms.out.write_text(json.dumps(rows, indent=1), "utf-8")
     print(summary(rows))
+    if terms.table:
+        publish("Honest trainings and cheats", [summary(rows), honest_table(rows), cheat_table(rows)], terms.table)
+
+
+def graded(job: Job, wanted: dict[str, Any], width: int, until: float) -> Iterator[tuple[str, Run]]:
+    """Grade notebooks side by side; after `until`, seconds of the monotonic clock, no further ones begin."""
+    for names in batched(wanted, width):
+        if time.monotonic() > until:
+            return
+        made = {name: wanted[name]() if callable(wanted[name]) else wanted[name] for name in names}
+        yield from grade_all(job, made, width)
+
+
+def batched(names: Iterable[str], width: int) -> Iterator[list[str]]:
+    """So many names at a time."""
+    left = iter(names)
+    while chunk := list(islice(left, width)):
+        yield chunk
 
 
 def arguments() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=5, help="seeds 1 to N")
+    parser.add_argument("--seeds", type=int, default=5, help="so many seeds")
+    parser.add_argument("--first-seed", type=int, default=1, help="the seed to count from")
+    parser.add_argument("--minutes", type=float, default=600, help="after so many no further notebook begins")
     parser.add_argument("--images", type=int, default=0, help="training images; all of them without")
     parser.add_argument("--jobs", type=int, default=2, help="notebooks side by side")
     parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS))
     parser.add_argument("--out", type=Path, help="JSON file of what was measured")
+    parser.add_argument("--table", type=Path, help="Markdown file for the two rates and what they come from")
     return parser.parse_args()
 
 
@@ -83,6 +108,35 @@ def told(row: dict[str, Any]) -> str:
     """A line about one grading."""
     found = f"{row['kind']:14} {row['name']:26} seed {row['seed']} accuracy {row['accuracy']} {row['seconds']} s"
     return f"{found} flags {sorted(row['flags'])} lost {sorted(row['lost'])}"
+
+
+def honest_table(rows: list[dict[str, Any]]) -> str:
+    """One row a notebook: what it reached, lost, and was flagged for."""
+    honest = [row for row in rows if row["kind"] != "cheat"]
+    lines = []
+    for kind, name in dict.fromkeys((row["kind"], row["name"]) for row in honest):
+        own = [row for row in honest if (row["kind"], row["name"]) == (kind, name)]
+        reached = spread((row["accuracy"] for row in own if row["accuracy"] is not None), 4)
+        where = "; ".join(sorted({place for row in own for place in row["measured"]}))
+        lines.append((name, kind, len(own), sum(bool(r["lost"]) for r in own), flags_of(own), reached, where))
+    return table(("notebook", "kind", "runs", "lost a point", "flags", "accuracy", "measured"), lines)
+
+
+def cheat_table(rows: list[dict[str, Any]]) -> str:
+    """One row a cheat: how often it reached 0.90, and what was raised."""
+    cheats = [row for row in rows if row["kind"] == "cheat"]
+    lines = []
+    for name in dict.fromkeys(row["name"] for row in cheats):
+        own = [row for row in cheats if row["name"] == name]
+        unseen = sum(row["reached"] and not row["flags"] for row in own)
+        lines.append((name, len(own), sum(row["reached"] for row in own), unseen, flags_of(own)))
+    return table(("cheat", "runs", "reached 0.90", "of these unflagged", "flags"), lines)
+
+
+def flags_of(rows: list[dict[str, Any]]) -> str:
+    """Every flag with how often it was raised."""
+    counted = Counter(flag for row in rows for flag in row["flags"])
+    return ", ".join(f"{flag} {count}" for flag, count in sorted(counted.items())) or "–"
 
 
 def summary(rows: list[dict[str, Any]]) -> str:

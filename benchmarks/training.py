@@ -11,14 +11,15 @@ one of ours, without any ending.
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
@@ -35,7 +36,7 @@ from grader.sandbox.environment import REPEATABLE
 from grader.sandbox.proof import chosen_level
 
 ASSIGNMENT, QUESTION, CHECK = "mnist_softmax", "train_model", "train_model.accuracy"
-FIRST_SEED = 500
+FIRST_SEED, HONEST_SEED = 500, 5000
 EPOCHS = 5
 FIT_EPOCHS, FIT_IMAGES = 8, 10_000
 FIT = """
@@ -173,10 +174,10 @@ def plain_fit(case: Case, seed: int, ours: bool = False, images: int = 60_000) -
     return json.loads(answered.stdout.splitlines()[-1])
 
 
-def verdicts(bench: Bench, rounds: int) -> Iterator[Verdict]:
-    """Every case in every round, plain and graded next to each other in time."""
+def verdicts(bench: Bench, rounds: int, kinds: list[str]) -> Iterator[Verdict]:
+    """Every case of these kinds in every round, plain and graded next to each other in time."""
     for number in range(rounds):
-        for case in CASES:
+        for case in (case for case in CASES if case.kind in kinds):
             plain = plain_fit(case, FIRST_SEED + number)
             run = bench.grade(case, FIRST_SEED + number)
             found = Verdict(case=case, run=run, plain_seconds=plain["seconds"], plain_steps=int(plain["steps"]))
@@ -194,6 +195,8 @@ def verdict_table(found: list[Verdict]) -> str:
     rows = []
     for case in CASES:
         own = [verdict for verdict in found if verdict.case == case]
+        if not own:
+            continue
         rows.append(
             (
                 case.name,
@@ -213,47 +216,86 @@ def verdict_table(found: list[Verdict]) -> str:
     return table(head, rows)
 
 
-def honest_runs(bench: Bench, count: int, jobs: int, minutes: float) -> Iterator[tuple[Case, Run]]:
-    """Honest trainings of the small models, each with a seed of its own: so many, or as many as the minutes allow."""
-    until = time.monotonic() + 60 * minutes
-    work = [(SMALL[number % len(SMALL)], FIRST_SEED + 1000 + number) for number in range(count)]
-    with ThreadPoolExecutor(jobs) as executor:
-        for start in range(0, count, jobs):
+@dataclass(frozen=True, kw_only=True)
+class Honest:
+    """What came of one honest training."""
+
+    case: str
+    seed: int
+    verdict: str
+    attempts: int
+    ended_early: bool
+    accuracy: float
+    steps: int
+    cpu_seconds: float
+
+
+def honest_of(case: Case, run: Run) -> Honest:
+    """The figures of a Run."""
+    attempts = run.training.attempts if run.training is not None else ()
+    return Honest(
+        case=case.name,
+        seed=run.seed,
+        verdict=verdict_of(run),
+        attempts=len(attempts),
+        ended_early=bool(attempts) and attempts[0].stopped is Stopped.GOAL,
+        accuracy=run.training.accuracy if run.training is not None else math.nan,
+        steps=attempts[0].steps if attempts else 0,
+        cpu_seconds=attempts[0].cpu_seconds if attempts else math.nan,
+    )
+
+
+def honest_runs(bench: Bench, terms: argparse.Namespace) -> list[Honest]:
+    """Honest trainings of the small models, each with a seed of its own: so many, or as many as the minutes allow.
+
+    What is in the file to keep them in is not trained again.
+    """
+    until = time.monotonic() + 60 * terms.minutes
+    found = json.loads(terms.keep.read_text("utf-8"), object_hook=lambda row: Honest(**row)) if kept(terms) else []
+    done = {(row.case, row.seed) for row in found}
+    work = [(SMALL[number % len(SMALL)], HONEST_SEED + number) for number in range(terms.honest)]
+    todo = [(case, seed) for case, seed in work if (case.name, seed) not in done]
+    with ThreadPoolExecutor(terms.jobs) as executor:
+        for start in range(0, len(todo), terms.jobs):
             if time.monotonic() > until:
                 break
-            chosen = work[start : start + jobs]
+            chosen = todo[start : start + terms.jobs]
             runs = executor.map(grade_one, [bench.job(*pair) for pair in chosen])  # drawn here: by one thread
-            yield from ((case, run) for (case, _), run in zip(chosen, runs, strict=True))
-            if (start + jobs) % 10 < jobs:
-                say(f"{start + jobs} of {count} honest trainings")
+            found += [honest_of(case, run) for (case, _), run in zip(chosen, runs, strict=True)]
+            if terms.keep:
+                terms.keep.write_text(json.dumps([asdict(row) for row in found], indent=0), "utf-8")
+            say(f"{len(found)} of {terms.honest} honest trainings")
+    return found
 
 
-def honest_table(graded: Iterable[tuple[Case, Run]]) -> str:
+def kept(terms: argparse.Namespace) -> bool:
+    """Whether there are honest trainings of earlier."""
+    return terms.keep is not None and terms.keep.exists()
+
+
+def honest_table(found: list[Honest]) -> str:
     """How the small models did, and how many were failed."""
-    graded = list(graded)
     rows = []
     for case in SMALL:
-        runs = [run for its, run in graded if its == case]
-        if not runs:
-            continue
-        trainings = [run.training for run in runs if run.training is not None]
-        rows.append(
-            (
-                case.name,
-                len(runs),
-                sum(verdict_of(run) != "pass" for run in runs),
-                sum(len(training.attempts) > 1 for training in trainings),
-                sum(training.attempts[0].stopped is Stopped.GOAL for training in trainings),
-                spread((training.accuracy for training in trainings), 4),
-                spread((training.attempts[0].steps for training in trainings), 0),
-                spread((training.attempts[0].cpu_seconds for training in trainings), 1),
+        own = [row for row in found if row.case == case.name]
+        if own:
+            rows.append(
+                (
+                    case.name,
+                    len(own),
+                    sum(row.verdict != "pass" for row in own),
+                    sum(row.attempts > 1 for row in own),
+                    sum(row.ended_early for row in own),
+                    spread((row.accuracy for row in own), 4),
+                    spread((row.steps for row in own), 0),
+                    spread((row.cpu_seconds for row in own), 1),
+                )
             )
-        )
     failed = sum(row[2] for row in rows)
     # 95 % bound for a proportion: the rule of three where nothing failed (Hanley & Lippman-Hand, JAMA 1983)
-    bound = f"; at 95 % confidence the rate is below {3 / len(graded):.1%}" if not failed else ""
+    bound = f"; at 95 % confidence the rate is below {3 / len(found):.1%}" if not failed else ""
     head = ("model", "trainings", "failed", "second attempts", "ended early", "accuracy", "steps", "CPU s")
-    return f"{table(head, rows)}\n\nHonest trainings failed: {failed} of {len(graded)}{bound}."
+    return f"{table(head, rows)}\n\nHonest trainings failed: {failed} of {len(found)}{bound}."
 
 
 def fit_table(rounds: int) -> str:
@@ -286,8 +328,11 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=0, help="rounds of all cases")
+    kinds = list(dict.fromkeys(case.kind for case in CASES))
+    parser.add_argument("--kinds", nargs="+", choices=kinds, default=kinds, help="kinds of cases in the rounds")
     parser.add_argument("--honest", type=int, default=0, help="honest trainings of the small models")
     parser.add_argument("--minutes", type=float, default=600, help="after so many no further honest training begins")
+    parser.add_argument("--keep", type=Path, help="JSON file of honest trainings, to go on where it was ended")
     parser.add_argument("--fit", type=int, default=0, help="rounds of plain fit against ours")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--isolation", default="auto")
@@ -301,12 +346,9 @@ def main() -> None:
             bench = Bench(chosen.isolation)
         if chosen.rounds:
             about = f"Median (smallest–largest) of {chosen.rounds} rounds; plain is {EPOCHS} epochs of the same code."
-            parts += ["## To the verdict", about, verdict_table(list(verdicts(bench, chosen.rounds)))]
+            parts += ["## To the verdict", about, verdict_table(list(verdicts(bench, chosen.rounds, chosen.kinds)))]
         if chosen.honest:
-            parts += [
-                "## Honest trainings",
-                honest_table(honest_runs(bench, chosen.honest, chosen.jobs, chosen.minutes)),
-            ]
+            parts += ["## Honest trainings", honest_table(honest_runs(bench, chosen))]
     publish("Training", parts, chosen.out)
 
 

@@ -65,6 +65,12 @@ class Agent:
         after = [a if isinstance(a, np.ndarray) and a.nbytes <= 1024**2 else None for a in arguments]
         return {"values": [to_value(value) for value in values], "arguments_after": after}
 
+    def chorus(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
+        """The same call of many functions, one after the other: each answers as if it had been asked alone."""
+        call = stimulus["call"]
+        alone = ({"probe": probe, "stimulus": {**call, "function": name}} for name in stimulus["functions"])
+        return {"answers": [self.answer({**request, "seed": stimulus["seed"]}) for request in alone]}
+
     def describe(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Structure of a model, built for the given input shape when its author left that open."""
         model, _ = self.model(stimulus["model"])
@@ -128,6 +134,8 @@ class Agent:
     def examine(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Look at how the notebook trains, without training to the end."""
         function, (model, _) = self.find(stimulus["function"]), self.model(stimulus["model"])
+        if stimulus["repair"] == "network" and stimulus["model"].get("stand_in"):
+            model = stock_model(stimulus["model"]["stand_in_shape"], stimulus["model"]["stand_in"], None)
         data = [make_argument(stimulus[name]) for name in ("inputs", "labels")]
         return {"examined": self.examining.examine(function, model, data, stimulus["repair"])}
 
@@ -378,16 +386,21 @@ def describe_returned(returned: Any) -> dict[str, Any]:
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:
-    """Name, message and the line within the student's cell of an exception."""
+    """Name and message of an exception, and where in the notebook it was raised."""
     memory = isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError"
-    told = {"error_name": type_name(error), "error_message": clip(safe_text(error)), "error_line": cell_line(error)}
-    return {"outcome": "out_of_memory" if memory else "raised", **told}
+    told = {"error_name": type_name(error), "error_message": clip(safe_text(error))}
+    return {"outcome": "out_of_memory" if memory else "raised", **told, **cell_place(error)}
 
 
-def cell_line(error: BaseException) -> int | None:
-    """Line of the innermost frame that belongs to a notebook cell."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((f.lineno for f in frames[::-1] if "ipykernel_" in f.filename or "<ipython" in f.filename), None)
+def cell_place(error: BaseException) -> dict[str, Any]:
+    """Line of the innermost frame that belongs to a notebook cell, and the cell's function it is in."""
+    frames = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    own = [pair for pair in frames if "ipykernel_" in pair[0].co_filename or "<ipython" in pair[0].co_filename]
+    if not own:
+        return {"error_line": None}
+    code, line = own[-1]
+    outermost = code.co_qualname.partition(".")[0]
+    return {"error_line": line, "error_function": outermost if outermost.isidentifier() else ""}
 
 
 def safe_text(error: BaseException) -> str:

@@ -5,7 +5,7 @@ and does not hold what it promised is run again in full, with the same seed. One
 seeds, as often as its check allows, unless a new seed cannot help.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -17,6 +17,7 @@ from grader.records.observation import Observation, Observations, Outcome, Stopp
 from grader.records.probe import Forward, Probe, Train, Trained
 
 MOST_NOWHERE = 2  # attempts that learn nothing; of honest trainings hardly one does, of hopeless ones all do
+LESS_PATIENCE = 100  # steps of one that repeats an attempt that learnt nothing; an honest one is far on by then
 
 
 class Goal(Record, frozen=True, kw_only=True):
@@ -81,12 +82,71 @@ def in_full(probe: Probe) -> Probe:
     return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(probe.stimulus, goal=None))
 
 
+def without_patience(probe: Probe) -> Probe:
+    """A training that repeats one that learnt nothing: it ends sooner where it goes the same way."""
+    return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(probe.stimulus, patience=LESS_PATIENCE))
+
+
+def went_nowhere(trained: Observation) -> bool:
+    """Whether a training was ended because it learnt nothing."""
+    return trained.training is not None and trained.training.stopped is Stopped.NOWHERE
+
+
 def reached(aim: Goal, predicted: Observation | None, labels: np.ndarray) -> bool:
     """Whether predictions for the held-back images reach the threshold."""
     if predicted is None or not predicted.has_returned:
         return False
     accuracy = accuracy_of(predicted, labels, aim.classes)
     return accuracy is not None and accuracy >= aim.threshold
+
+
+def counted(aim: Goal, observed: Observations, labels: np.ndarray) -> int:
+    """Which attempt the mark comes from: the best, the first of equal ones; 1 where nothing was measured."""
+    measured = [_accuracy(aim, observed.get(attempt_id(aim.probe, n)), labels) for n in range(1, aim.attempts + 1)]
+    return measured.index(max(measured)) + 1
+
+
+def _accuracy(aim: Goal, predicted: Observation | None, labels: np.ndarray) -> float:
+    """The accuracy of predictions; below every other where there are none."""
+    if predicted is None or not predicted.has_returned:
+        return -2.0
+    accuracy = accuracy_of(predicted, labels, aim.classes)
+    return -1.0 if accuracy is None else accuracy
+
+
+def in_order(probes: Iterable[Probe], aims: Sequence[Goal]) -> list[Probe]:
+    """The probes in their order, but last those that look at a trained model beyond the predictions it is marked by.
+
+    By then it is known which attempt counts.
+    """
+    trained, marked = {aim.train for aim in aims}, {aim.probe for aim in aims}
+    return sorted(probes, key=lambda probe: _looks_at(probe) in trained and probe.id not in marked)
+
+
+def of_attempt(probe: Probe, numbers: Mapping[str, int]) -> Probe:
+    """A probe of a trained model, put to the model of the attempt that counts; any other as it is."""
+    train, stimulus = _looks_at(probe), probe.stimulus
+    if numbers.get(train, 1) == 1 or not isinstance(stimulus, Forward):
+        return probe
+    model = msgspec.structs.replace(stimulus.model, probe=attempt_id(train, numbers[train]))
+    return msgspec.structs.replace(probe, stimulus=msgspec.structs.replace(stimulus, model=model))
+
+
+def _looks_at(probe: Probe) -> str:
+    """The training whose model a probe looks at, empty for any other probe."""
+    stimulus = probe.stimulus
+    return stimulus.model.probe if isinstance(stimulus, Forward) and isinstance(stimulus.model, Trained) else ""
+
+
+def with_counted(observed: Observations, aims: Iterable[Goal], expected: Observations) -> Observations:
+    """The observations, in which every training and its predictions are those of the attempt that counts."""
+    found = dict(observed)
+    for aim in aims:
+        answer = expected[aim.probe].values[0].array if aim.probe in expected and expected[aim.probe].values else None
+        number = 1 if answer is None else counted(aim, observed, answer)
+        if number > 1:
+            found |= {probe: observed[attempt_id(probe, number)] for probe in (aim.train, aim.probe)}
+    return found
 
 
 def was_hasty(aim: Goal, trained: Observation, predicted: Observation, labels: np.ndarray) -> bool:

@@ -22,6 +22,7 @@ from grader.attempts import Goal, goals, in_full
 from grader.catalog import Declaration
 from grader.checks.training import Accuracy, accuracy_of
 from grader.errors import AssignmentError
+from grader.fingerprint import training_hash
 from grader.observe import observe
 from grader.pipeline import draft
 from grader.quantiles import quantile, tail
@@ -123,7 +124,7 @@ def calibration(declaration: Declaration, plan: Sampling, samples: Iterable[Samp
     variants, proposal = conclude(samples, plan.aim, probability)
     found = Calibration(
         assignment=declaration.assignment.slug,
-        assignment_hash=declaration.assignment.hash,
+        basis_hash=basis_of(plan, job),
         check=plan.check.id,
         threshold=plan.aim.threshold,
         attempts=plan.aim.attempts,
@@ -137,6 +138,35 @@ def calibration(declaration: Declaration, plan: Sampling, samples: Iterable[Samp
         samples=samples,
     )
     return msgspec.structs.replace(found, warnings=tuple(warnings(found)))
+
+
+def basis_of(plan: Sampling, job: Job) -> str:
+    """Names what is measured: the training and the predictions as drawn for the first seed, and all code trained."""
+    asked = (probe for probe in job.probes if probe.id in (plan.aim.train, plan.aim.probe))
+    probes = (in_full(probe) if probe.is_training else probe for probe in asked)
+    return training_hash(probes, (Submission(student=trial.name, notebook=trial.notebook) for trial in plan.trials))
+
+
+def outdated(declaration: Declaration) -> str:
+    """What is to be said of the calibration beside an assignment, empty where it holds or nothing trains to a goal."""
+    slug, path = declaration.assignment.slug, declaration.folder / "calibration.json"
+    if not goals(declaration.assignment.checks()):
+        return ""
+    again = f"Run `grader calibrate {slug}`."
+    if not path.is_file():
+        return f"Nobody has measured how well honest trainings do. {again}"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Calibration)
+        seed = min(sample.seed for sample in found.samples)
+    except (msgspec.MsgspecError, ValueError):
+        return f"{path} cannot be read. {again}"
+    plan = sampling(declaration, (seed,), found.environment.isolation)
+    if (found.check, found.threshold, found.attempts) != (plan.check.id, plan.aim.threshold, plan.aim.attempts):
+        return f"{path} is of another threshold, or of other attempts. {again}"
+    job = draft(declaration, (plan.check.question,), seed, plan.isolation)
+    if found.basis_hash != basis_of(plan, job):
+        return f"{path} is of other data, or of other solutions and variants. {again}"
+    return " ".join(found.warnings)
 
 
 def conclude(samples: tuple[Sample, ...], aim: Goal, probability: float) -> tuple[tuple[VariantSummary, ...], Proposal]:

@@ -4,16 +4,19 @@ import difflib
 import hashlib
 import os
 import runpy
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from grader.draw import Probes
+from grader.editions import filled, in_words, numbers_of, written_numbers
 from grader.errors import AssignmentError, UsageError
 from grader.judge import problems
 from grader.records.assignment import Assignment
 from grader.records.base import Record
+from grader.records.probe import Scalar
 from grader.release import read_script, solution_notebook
 
 HASHED = ("assignment.py", "solution.py")
@@ -26,16 +29,21 @@ class Declaration(Record, frozen=True, kw_only=True):
     probes: Probes
     folder: Path  # reference/<slug>
     student_folder: Path  # assignments/<slug>
+    numbers: dict[str, Scalar]  # of one student, or those that are written in the solution
 
     @property
     def script(self) -> str:
         """The solution as a percent script, the single source of all notebooks."""
-        return read_script(self.folder / "solution.py")
+        return filled(read_script(self.folder / "solution.py"), self.numbers)
 
     @property
     def solution(self) -> bytes:
         """The solution as a notebook: the reference submission."""
         return solution_notebook(self.script, self.assignment.slug)
+
+    def edition(self, student: str) -> "Declaration":
+        """The same with the numbers of one student; itself where the assignment has none."""
+        return msgspec.structs.replace(self, numbers=numbers_of(self.assignment, student))
 
     @property
     def released(self) -> Path:
@@ -90,12 +98,25 @@ def load(name: str, root: Path | None = None) -> Declaration:
     found = problems(assignment)
     if found:
         raise AssignmentError(f"{folder / 'assignment.py'} contradicts itself:\n- " + "\n- ".join(found))
-    return Declaration(
+    declaration = Declaration(
         assignment=msgspec.structs.replace(assignment, hash=content_hash(folder)),
         probes=probes,
         folder=folder,
         student_folder=folder.parents[1] / "assignments" / assignment.slug,
+        numbers={},
     )
+    if not assignment.numbers:
+        return declaration
+    return msgspec.structs.replace(declaration, numbers=written_numbers(declaration.script, assignment.numbers))
+
+
+def by_edition(declaration: Declaration, students: Iterable[str]) -> list[tuple[Declaration, tuple[str, ...]]]:
+    """The declaration with the numbers that students have, and who has them; of nobody where there are no students."""
+    groups: dict[str, tuple[Declaration, list[str]]] = {}
+    for student in students:
+        edition = declaration.edition(student)
+        groups.setdefault(in_words(edition.numbers), (edition, []))[1].append(student)
+    return [(edition, tuple(own)) for edition, own in groups.values()] or [(declaration, ())]
 
 
 def content_hash(folder: Path) -> str:

@@ -8,7 +8,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -37,8 +37,9 @@ class Drawn(Record, frozen=True, kw_only=True):
 class Draw:
     """What an assignment's probe functions draw from: a generator of their own and the data set."""
 
-    def __init__(self, seed: int, probe: str, dataset: str | None) -> None:
+    def __init__(self, seed: int, probe: str, dataset: str | None, numbers: Mapping[str, Any] = {}) -> None:
         self.base_seed = seed
+        self.numbers = numbers  # of the student whose probes these are
         self.seed = stream("kernel", seed, probe) % 2**31
         self.random = np.random.default_rng(stream("probe", seed, probe))
         self._dataset = dataset
@@ -115,16 +116,18 @@ def stratified(order: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
 Probes: TypeAlias = Mapping[str, Callable[[Draw], Drawn | Stimulus]]
 
 
-def draw(probes: Probes, wanted: set[str], seed: int, dataset: str | None) -> tuple[Probe, ...]:
-    """The wanted probes in the order of declaration, with their inputs for this seed."""
+def draw(
+    probes: Probes, wanted: set[str], seed: int, dataset: str | None, numbers: Mapping[str, Any] = {}
+) -> tuple[Probe, ...]:
+    """The wanted probes in the order of declaration, with their inputs for this seed and a student's numbers."""
     unknown = sorted(wanted - set(probes))
     if unknown:
         raise AssignmentError(f"Checks read probes that are not declared: {', '.join(unknown)}.")
-    return tuple(_draw_one(name, probes[name], seed, dataset) for name in probes if name in wanted)
+    sources = {name: Draw(seed, name, dataset, numbers) for name in probes if name in wanted}
+    return tuple(_draw_one(name, probes[name], source) for name, source in sources.items())
 
 
-def _draw_one(name: str, function: Callable[[Draw], Drawn | Stimulus], seed: int, dataset: str | None) -> Probe:
-    source = Draw(seed, name, dataset)
+def _draw_one(name: str, function: Callable[[Draw], Drawn | Stimulus], source: Draw) -> Probe:
     drawn = function(source)
     if not isinstance(drawn, Drawn):
         drawn = Drawn(stimulus=drawn)

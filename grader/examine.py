@@ -17,6 +17,7 @@ SHOWN = 1000  # of the given images, on which learning is measured
 TIE = 1e-2  # above the rounding of float32, which would push equal pixels to different sides
 STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
 RATE = 1e-3
+MOST_CLASSES = 10
 MOST_TEXT = 300
 
 
@@ -96,12 +97,31 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
         "outputs_are_probabilities": _are_probabilities(model, images),
         "frozen_layers": sum(not layer.trainable_weights for layer in with_weights),
         "layers_with_weights": len(with_weights),
+        "dropout": max(
+            (_number(getattr(layer, "rate", 0.0)) for layer in layers if "Dropout" in _kind(layer)), default=0.0
+        ),
+        "penalty": _number(sum(float(np.asarray(loss)) for loss in model.losses)),
+        **_about_optimizer(optimizer),
         "constant_weights": all(_is_constant(layer) for layer in with_weights) if with_weights else False,
     }
 
 
+def _about_optimizer(optimizer: Any) -> dict[str, Any]:
+    clips = [getattr(optimizer, name, None) for name in ("clipnorm", "clipvalue", "global_clipnorm")]
+    bounds = [_number(clip) for clip in clips if clip is not None]
+    decay = getattr(optimizer, "weight_decay", None)
+    return {
+        "clip": min(bounds) if bounds else None,
+        "weight_decay": _number(decay) if isinstance(decay, (int, float)) and decay is not True else None,
+    }
+
+
+def _kind(layer: Any) -> str:
+    return type(layer).__name__
+
+
 def _activation(layer: Any) -> str:
-    kind = type(layer).__name__
+    kind = _kind(layer)
     if kind in ("Softmax", "ReLU"):
         return kind.lower()
     return str(getattr(getattr(layer, "activation", None), "__name__", ""))[:MOST_TEXT]
@@ -131,7 +151,11 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
     x, y = given.get("x"), given.get("y")
     facts: dict[str, Any] = {
         "batch_size": int(_number(given.get("batch_size") or 32)),
-        "epochs": int(_number(given.get("epochs") or 1)),
+        "epochs": int(_number(1 if given.get("epochs") is None else given["epochs"])),
+        "steps_per_epoch": int(_number(given.get("steps_per_epoch") or 0)),
+        "validation_part": _number(given.get("validation_split") or 0.0),
+        "callbacks": len(given["callbacks"]) if isinstance(given.get("callbacks"), (list, tuple)) else 0,
+        "weighs": _weighs(given.get("class_weight"), given.get("sample_weight")),
         "shuffles": bool(given.get("shuffle", True)),
         "has_arrays": False,
     }
@@ -151,10 +175,24 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         "y_columns": int(y.shape[1]) if y.ndim > 1 else 0,
         "y_largest": float(y.max()),
         "y_dtype": y.dtype.name,
+        "largest_share": float(np.unique(_classes(y), return_counts=True)[1].max() / len(y)),
         "is_sorted": _is_sorted(y),
         "same_as_validation": _is_validation(given.get("validation_data"), x),
     }
     return facts | _pairing(x, y, np.asarray(images), np.asarray(labels))
+
+
+def _weighs(by_class: Any, by_sample: Any) -> float | None:
+    """The largest weight in multiples of the least; what is not named weighs 1, as Keras has it."""
+    weights: list[float] = []
+    if isinstance(by_class, dict) and by_class:
+        weights = [_number(weight) for weight in by_class.values()] + [1.0] * (len(by_class) < MOST_CLASSES)
+    elif by_sample is not None:
+        with contextlib.suppress(Exception):
+            weights = [float(weight) for weight in np.unique(np.asarray(by_sample, dtype="float64"))]
+    if not weights:
+        return None
+    return float(min(max(weights) / max(min(weights), 1e-9), 1e9))
 
 
 def _is_sorted(y: np.ndarray) -> bool:
@@ -286,7 +324,17 @@ def _right_weights(model: Any, y: np.ndarray) -> None:
     model.compile(optimizer=type(model.optimizer).from_config(model.optimizer.get_config()), loss=model.loss)
 
 
-REPAIRS = {"loss": _right_loss, "rate": _right_rate, "weights": _right_weights}
+def _no_penalty(model: Any, _y: np.ndarray) -> None:
+    for layer in model._flatten_layers(include_self=False):
+        for name in ("kernel_regularizer", "bias_regularizer", "activity_regularizer"):
+            with contextlib.suppress(Exception):
+                setattr(layer, name, None)
+        for weight in layer.weights:
+            weight.regularizer = None
+    model.compile(optimizer=type(model.optimizer).from_config(model.optimizer.get_config()), loss=model.loss)
+
+
+REPAIRS = {"loss": _right_loss, "rate": _right_rate, "weights": _right_weights, "penalty": _no_penalty}
 
 
 def _number(value: Any) -> float:

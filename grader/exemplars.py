@@ -9,14 +9,15 @@ are read, never imported: the functions run only inside a kernel, as any submiss
 import ast
 import hashlib
 import itertools
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 from grader.errors import AssignmentError
 from grader.records.base import Record
-from grader.records.mistake import Mistake, Setting
+from grader.records.mistake import Composition, Mistake, Part, Setting
 
-DECLARED = ("CATALOGUE", "FAILS", "HINT", "TRIES")
+DECLARED = ("CATALOGUE", "FAILS", "HINT", "TRIES", "PARTS")
 EQUIVALENT = "equivalent.py"
 
 
@@ -103,16 +104,46 @@ def known_mistakes(folder: Path) -> tuple[Mistake, ...]:
             catalogue=found.catalogue,
             hint=found.hint,
             settings=found.settings,
+            fails=found.fails,
         )
         for found in mistakes(folder)
     )
 
 
-def catalogue_hash(known: tuple[Mistake, ...]) -> str:
+def compositions(folder: Path, known: tuple[Mistake, ...]) -> tuple[Composition, ...]:
+    """The compositions under a reference folder; AssignmentError where one names a mistake that is not known."""
+    names = {mistake.id for mistake in known}
+    return tuple(read_composition(path, names) for path in sorted((folder / "compositions").glob("*.py")))
+
+
+def read_composition(path: Path, known: Set[str]) -> Composition:
+    """One file: PARTS maps names of its constants to the ways they can be written, the first of them right.
+
+    `{"AXIS": {-1: "", 0: "softmax_over_samples"}}`: each way maps to the mistake it makes, or to an empty text.
+    """
+    source, tree = _parsed(path)
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign) and _target(node) == "PARTS"]
+    try:
+        declared = ast.literal_eval(values[0]) if values else None
+    except ValueError as error:
+        raise AssignmentError(f"{path} cannot be read: {error}") from error
+    if not isinstance(declared, dict) or not all(isinstance(ways, dict) and ways for ways in declared.values()):
+        raise AssignmentError(f'{path} must define PARTS, as {{"AXIS": {{-1: "", 0: "over_samples"}}}}.')
+    parts = tuple(Part(name=name, choices=tuple(ways.items())) for name, ways in declared.items())
+    unknown = {mistake for part in parts for _, mistake in part.choices} - known - {""}
+    if unknown or any(part.choices[0][1] for part in parts):
+        what = f"names no mistake that there is: {', '.join(sorted(unknown))}" if unknown else "begins with a mistake"
+        raise AssignmentError(f"{path}: PARTS {what}. The first way of every part is the right one.")
+    functions = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+    return Composition(id=path.stem, source=source, functions=functions, parts=parts)
+
+
+def catalogue_hash(known: tuple[Mistake, ...], composed: tuple[Composition, ...] = ()) -> str:
     """SHA-256 over everything that can change what a miss is taken for; empty without mistakes."""
     if not known:
         return ""
-    text = repr([(mistake.id, mistake.source, mistake.settings) for mistake in known])
+    text = repr([(m.id, m.source, m.settings, m.fails) for m in known])
+    text += repr([(c.id, c.source) for c in composed]) if composed else ""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

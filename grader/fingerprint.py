@@ -53,11 +53,20 @@ def basis_hash(assignment: Assignment, questions: Iterable[str], probes: Iterabl
     return _hashed(value, assignment.hash)
 
 
+def training_hash(probes: Iterable[Probe], solutions: Iterable[Submission]) -> str:
+    """SHA-256 over what trainings and their accuracies come from: the probes as drawn, and the code that is trained.
+
+    Other questions, checks, thresholds, points and texts do not count, as they change no training.
+    """
+    return _hashed((tuple(probes), [(each.student, code_hash(each)) for each in solutions]))
+
+
 def _without_words(assignment: Assignment) -> Assignment:
     """The assignment without what is only shown or counted when a Run is reported."""
     questions = tuple(_bare_question(question) for question in assignment.questions)
     reviews = tuple(msgspec.structs.replace(review, title="") for review in assignment.reviews)
-    return msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions, reviews=reviews)
+    bare = msgspec.structs.replace(assignment, title="", hash="", feedback="hint", questions=questions, reviews=reviews)
+    return msgspec.structs.replace(bare, numbers={})  # those of a student are in the probes and in the solution
 
 
 def _bare_question(question: Question) -> Question:

@@ -4,9 +4,11 @@ Sent into the kernel as text beside the agent, it imports nothing of ours. What 
 nothing: a training that it ended early is confirmed by the host on held-back images, or run again in full.
 """
 
+import contextlib
 import inspect
 import math
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,11 +18,14 @@ MOST_POINTS = 4000
 MONITOR, GLANCE = 2000, 250  # images that are watched, and those of them that are looked at first
 NEAR = 0.03  # so far below the goal all monitor images are looked at
 SURE = 2.0  # standard errors of the monitor's accuracy by which it must exceed the goal
-NOWHERE_STEPS, NOWHERE_WINDOW, NOWHERE_ACCURACY = 200, 100, 0.5
+NOWHERE_STEPS, NOWHERE_ACCURACY = 200, 0.5  # half of the steps are the window in which nothing became better
 ABOVE_CHANCE = 0.1  # with few classes one half is chance: so far above it nothing is hopeless
 MOVED_ACCURACY, MOVED_LOSS = 0.02, 0.01  # what counts as movement: two points, or one per cent of the loss
+AT_CHANCE = 0.95  # of the loss of who knows only how frequent classes are: above it a network has not begun to learn
+TELLS_APART = 0.9  # of the classes
 LONGEST_CALL_SECONDS = 0.5  # an interrupt waits until the call returns
 SMALLEST = 1e-7
+ALIGNED_BYTES = 64  # where TensorFlow expects a tensor to begin
 
 
 class Monitor:
@@ -35,17 +40,30 @@ class Monitor:
         self.model = model
         self.images, self.classes = images[chosen], as_classes(labels[chosen])
         self.usable = self.classes is not None and len(chosen) >= GLANCE
-        self.chance = float(np.bincount(self.classes).max() / len(chosen)) if self.usable else 1.0
+        shares = np.unique(self.classes, return_counts=True)[1] / len(chosen) if self.usable else np.ones(1)
+        self.chance, self.chance_loss = float(shares.max()), float(-(shares * np.log(shares)).sum())
 
     def look(self, count: int) -> tuple[float, float]:
         """Accuracy and loss on the first `count` images, or on all; NaN where the model predicts no finite numbers."""
-        count = min(count, len(self.images))
-        outputs = np.asarray(self.model(self.images[:count], training=False), dtype="float64")
-        classes = self.classes[:count]
+        outputs, classes = self.outputs(count), self.classes[:count]
         if outputs.ndim != 2 or not np.isfinite(outputs).all():
             return math.nan, math.nan
         accuracy = float((outputs.argmax(axis=1) == classes).mean())
-        return accuracy, float(-np.log(probabilities(outputs)[np.arange(count), classes]).mean())
+        return accuracy, float(-np.log(probabilities(outputs)[np.arange(len(classes)), classes]).mean())
+
+    def outputs(self, count: int) -> np.ndarray:
+        """What the model says of the first `count` images."""
+        return np.asarray(self.model(self.images[:count], training=False), dtype="float64")
+
+    def tells_apart(self) -> bool:
+        """Whether nine of ten classes are given more probability by their own images, on average, than by others.
+
+        A network on its first plateau does so long before it shows in accuracy or loss, as little as it may be. By
+        chance, nine of ten do in one of a hundred times.
+        """
+        given, classes = np.log(probabilities(self.outputs(MONITOR))), self.classes
+        told = [given[classes == c, c].mean() > given[classes != c, c].mean() for c in np.unique(classes)]
+        return bool(np.mean(told) >= TELLS_APART)
 
 
 def as_classes(labels: np.ndarray) -> Any:
@@ -70,9 +88,11 @@ class FitWatch:
     """Counts optimizer steps around `fit`, keeps curves, and ends the training when there is a reason to.
 
     `stopped` says the reason: `budget` (all steps are used), `goal` (the monitor is above the goal by two standard
-    errors), `nowhere` (no number is finite, or after 200 steps the accuracy is below one half, or near chance where
-    that is higher, and neither it nor the loss became better within the last 100).
+    errors), `nowhere` (no number is finite, or after `patience` steps the accuracy is below one half, or near chance
+    where that is higher, and neither it nor the loss became better within the last half of so many).
     """
+
+    patience = NOWHERE_STEPS
 
     def __init__(self, model: Any, max_steps: int, goal: float | None = None, monitor: Monitor | None = None) -> None:
         self.model, self.max_steps = model, max_steps
@@ -105,18 +125,22 @@ class FitWatch:
         if self.monitor is None:
             return ""
         try:
-            accuracy, loss = self.monitor.look(GLANCE)
-            if self.goal is not None and accuracy >= self.goal - NEAR:
-                accuracy, loss = self.monitor.look(MONITOR)
+            return self.reason(self.monitor)
         except Exception:  # a student's model may refuse what we ask of it; then nothing is watched
             self.monitor = None
             return ""
+
+    def reason(self, monitor: Monitor) -> str:
+        """As `decision`, by what the monitor shows now."""
+        accuracy, loss = monitor.look(GLANCE)
+        if self.goal is not None and accuracy >= self.goal - NEAR:
+            accuracy, loss = monitor.look(MONITOR)
         self.looks.append((self.steps, accuracy, loss))
         if self.goal is None:
             return ""
-        if accuracy >= self.goal + SURE * math.sqrt(self.goal * (1 - self.goal) / len(self.monitor.images)):
+        if accuracy >= self.goal + SURE * math.sqrt(self.goal * (1 - self.goal) / len(monitor.images)):
             return "goal"
-        return "nowhere" if self.is_lost() or self.is_stuck() else ""
+        return "nowhere" if self.is_lost() or self.is_stuck(monitor, self.goal) else ""
 
     def is_lost(self) -> bool:
         """Whether a weight is no finite number any more, from which no training comes back."""
@@ -125,21 +149,23 @@ class FitWatch:
         weights = getattr(self.model, "trainable_weights", ())
         return any(not np.isfinite(np.asarray(weight)).all() for weight in weights)
 
-    def is_stuck(self) -> bool:
+    def is_stuck(self, monitor: Monitor, goal: float) -> bool:
         """Whether enough steps are done, little was learnt, and the last ones changed nothing."""
-        assert self.goal is not None
-        assert self.monitor is not None
-        chance = self.monitor.chance
-        enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + self.goal) / 2))
-        if self.steps < NOWHERE_STEPS or any(accuracy >= enough for _, accuracy, _ in self.looks):
+        chance = monitor.chance
+        enough = max(chance + ABOVE_CHANCE, min(NOWHERE_ACCURACY, (chance + goal) / 2))
+        if self.steps < self.patience or any(accuracy >= enough for _, accuracy, _ in self.looks):
             return False
         looks = np.array(self.looks)  # (looks, 3)
-        is_late = looks[:, 0] > self.steps - NOWHERE_WINDOW
+        is_late = looks[:, 0] > self.steps - self.patience / 2
         before, late = looks[~is_late], looks[is_late]
         if not len(before) or np.isnan(looks[:, 1:]).any():
             return False
-        is_better = late[:, 1].max() >= before[:, 1].max() + MOVED_ACCURACY
-        return not is_better and bool(late[:, 2].min() > before[:, 2].min() * (1 - MOVED_LOSS))
+        if late[:, 1].max() >= before[:, 1].max() + MOVED_ACCURACY:
+            return False
+        if late[:, 2].min() <= before[:, 2].min() * (1 - MOVED_LOSS):
+            return False
+        has_begun = looks[:, 2].min() < AT_CHANCE * monitor.chance_loss
+        return has_begun or not monitor.tells_apart()
 
     def facts(self) -> dict[str, Any]:
         """Steps and curves as arrays."""
@@ -171,6 +197,7 @@ class ResidentSteps:
         self.shuffles = bool(options.get("shuffle", True))
         self.order: Any = None
         self.position, self.chunk = 0, 1
+        build_ahead(model, tuple(part[: self.batch] for part in data))
         self.run = self.compiled()
 
     def begin_epoch(self) -> None:
@@ -234,7 +261,55 @@ def resident_steps(model: Any, watch: FitWatch, options: dict[str, Any]) -> Resi
         rows = math.floor(len(x) * (1.0 - options["validation_split"]))  # as Keras cuts
         options["validation_data"] = (x[rows:], y[rows:])
     options.pop("validation_split", None)
-    return ResidentSteps(model, watch, (resident(x[:rows]), resident(y[:rows])), options)
+    alone = all(is_of_keras(callback) for callback in options["callbacks"])
+    return ResidentSteps(model, watch, (resident(x[:rows], alone), resident(y[:rows], alone)), options)
+
+
+def build_ahead(model: Any, batch: tuple[Any, ...]) -> None:
+    """Make the variables of optimizer and metrics now: a graph that makes them while it is traced is traced twice."""
+    with contextlib.suppress(Exception):  # what is wrong with a model or its data shows when it is trained
+        if all(layer.built for layer in model._flatten_layers()):
+            model._symbolic_build(data_batch=(*batch, None))
+
+
+@contextlib.contextmanager
+def fused_updates(optimizer: Any) -> Iterator[None]:
+    """Let a plain Adam change each weight in one pass over the memory; Keras' own operations take about ten.
+
+    The formula is the same (Kingma & Ba, Adam, ICLR 2015, section 2, with the two corrections in the step size); sums
+    may be rounded otherwise. Any other optimizer, and a gradient of another kind, is left to Keras.
+    """
+    import keras
+    import tensorflow as tf
+
+    if type(optimizer) is not keras.optimizers.Adam or optimizer.amsgrad or "update_step" in vars(optimizer):
+        yield
+        return
+    original = optimizer.update_step
+
+    def update_step(gradient: Any, variable: Any, rate: Any) -> None:
+        if not (isinstance(gradient, tf.Tensor) and gradient.dtype == variable.dtype == tf.float32):
+            original(gradient, variable, rate)
+            return
+        index, step = optimizer._get_variable_index(variable), tf.cast(optimizer.iterations.value + 1, tf.float32)
+        tf.raw_ops.ResourceApplyAdam(
+            var=variable.handle,
+            m=optimizer._momentums[index].value.handle,
+            v=optimizer._velocities[index].value.handle,
+            beta1_power=tf.pow(optimizer.beta_1, step),
+            beta2_power=tf.pow(optimizer.beta_2, step),
+            lr=tf.cast(rate, tf.float32),
+            beta1=optimizer.beta_1,
+            beta2=optimizer.beta_2,
+            epsilon=optimizer.epsilon,
+            grad=gradient,
+        )
+
+    object.__setattr__(optimizer, "update_step", update_step)
+    try:
+        yield
+    finally:
+        vars(optimizer).pop("update_step", None)
 
 
 def is_usual(model: Any) -> bool:
@@ -259,12 +334,24 @@ def has_batch_hook(callback: Any) -> bool:
     return own or any(name in getattr(callback, "__dict__", {}) for name in names)
 
 
-def resident(array: np.ndarray) -> Any:
-    """An array as a tensor of the dtype Keras would give it."""
+def is_of_keras(callback: Any) -> bool:
+    """Whether a callback runs no code of the student's."""
+    return type(callback).__module__.startswith("keras.src.") and type(callback).__name__ != "LambdaCallback"
+
+
+def resident(array: np.ndarray, shared: bool) -> Any:
+    """An array as a tensor of the dtype Keras would give it.
+
+    With `shared` it may be the same memory: where nothing can change the array meanwhile, no copy is needed.
+    """
     import keras
     import tensorflow as tf
 
-    return tf.convert_to_tensor(array.astype(keras.config.floatx(), copy=False) if array.dtype.kind == "f" else array)
+    cast = array.astype(keras.config.floatx(), copy=False) if array.dtype.kind == "f" else array
+    is_plain = cast.flags.c_contiguous and cast.flags.writeable and cast.dtype.isnative and cast.dtype.kind == "f"
+    if shared and is_plain and cast.ctypes.data % ALIGNED_BYTES == 0:
+        return tf.experimental.dlpack.from_dlpack(cast.__dlpack__())
+    return tf.convert_to_tensor(cast)
 
 
 def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: np.ndarray) -> FitWatch:
@@ -272,6 +359,7 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
     stamp = stimulus.get("stamp")
     monitor = Monitor(model, images, labels, stamp["rows"] if stamp else ())
     watch = FitWatch(model, stimulus["max_steps"], stimulus["goal"], monitor)
+    watch.patience = stimulus.get("patience") or NOWHERE_STEPS
     original = getattr(model, "fit", None)
     if original is None:
         return watch
@@ -304,9 +392,10 @@ def fit_watched(original: Any, watch: FitWatch, positional: tuple[Any, ...], opt
         return original(*positional, **options)
     before = {name: getattr(model, name) for name in ("train_function", "test_function", "steps_per_execution")}
     model.train_function, model.test_function, model.steps_per_execution = steps, None, LOOK_EVERY_STEPS
-    options["x"], options["y"] = steps.data
+    options["x"] = options["y"] = np.arange(steps.rows)  # Keras only counts them; it would carry the data along
     try:
-        return original(**options)
+        with fused_updates(model.optimizer):
+            return original(**options)
     finally:
         for name, value in before.items():
             setattr(model, name, value)

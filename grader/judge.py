@@ -17,7 +17,7 @@ from grader.comparison import printable
 from grader.errors import AssignmentError
 from grader.records.assignment import Assignment, Check, Question
 from grader.records.observation import Observation, Observations, Outcome
-from grader.records.verdict import CheckResult, Finding, Verdict, failed, waiting
+from grader.records.verdict import CheckResult, Finding, Place, Verdict, failed, waiting
 
 OUR_FAULT = "The grader could not judge this. It is not your fault and costs no points."
 
@@ -80,6 +80,7 @@ class _Bench:
         self.checks = {check.id: check for check in assignment.checks()}
         self.findings: dict[str, Finding] = {}
         self.faults: dict[str, Fault] = {}
+        self.places: dict[str, Place] = {}  # where the code raised
         self.waiting: dict[str, str] = {}  # skipped check -> the one it waits for
 
     def settle(self, check: Check) -> None:
@@ -108,6 +109,7 @@ class _Bench:
                     has_own_hint=has_own_hint,
                     waits_for=self.waiting.get(check.id, ""),
                     credit=finding.credit,
+                    place=self.places.get(check.id),
                 )
             )
         return tuple(found)
@@ -148,6 +150,8 @@ class _Bench:
     def _fail(self, check: Check, observation: Observation) -> Finding:
         fault = explain(observation, self._name_of, self.assignment.limits)
         self.faults[check.id] = fault
+        if fault.has_run and observation.error_line and observation.error_function:
+            self.places[check.id] = Place(function=observation.error_function, line=observation.error_line)
         return failed(
             fault.reason,
             probe=observation.probe,

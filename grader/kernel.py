@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import marshal
 import queue
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
@@ -19,7 +20,7 @@ from typing import Any
 import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionComplete, DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, CellExecutionError, DeadKernelError
 from nbformat import from_dict
 
 from grader.errors import KernelError
@@ -29,6 +30,7 @@ from grader.records.execution import Status
 from grader.records.submission import Submission
 from grader.sandbox import live
 from grader.sandbox.environment import kernel_environment
+from grader.sandbox.isolation import Level
 from grader.sandbox.kernels import SandboxPlan
 from grader.sandbox.messages import KernelMessages
 from grader.sandbox.meter import Usage, kill_tree, measure
@@ -53,6 +55,7 @@ AGENT_TEXTS = (
     "evaluating",
     "agent",
 )  # put into a kernel; nothing of ours imports them
+COLOUR, CELL_LINE = re.compile(r"\x1b\[[0-9;]*m"), re.compile(r"Cell In\[\d+\], line (\d{1,6})\b", re.ASCII)
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 
@@ -64,10 +67,14 @@ class Budget(Record, frozen=True, kw_only=True):
 
 
 class Ending(Record, frozen=True, kw_only=True):
-    """How a request to the kernel ended; `frame` is the agent's answer where there is one."""
+    """How a request to the kernel ended; `frame` is the agent's answer where there is one.
+
+    `line` of the cell raised, counted from 1; 0 where that is not known.
+    """
 
     status: Status
     error: str = ""
+    line: int = 0
     frame: bytes | None = None
 
 
@@ -401,7 +408,15 @@ def _ending_of(reply: dict[str, Any]) -> Ending:
         return Ending(status=Status.OK)
     name, value = (text if isinstance(text, str) else "" for text in (reply.get("ename"), reply.get("evalue")))
     error = f"{name or 'error'}: {value}"[:500]
-    return Ending(status=Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED, error=error)
+    status = Status.OUT_OF_MEMORY if name in MEMORY_ERRORS else Status.RAISED
+    return Ending(status=status, error=error, line=_line_of(reply.get("traceback")))
+
+
+def _line_of(told: Any) -> int:
+    """The cell's line at which an exception left it, as IPython's traceback tells it; 0 where it does not."""
+    texts = [COLOUR.sub("", part) for part in told if isinstance(part, str)] if isinstance(told, list) else []
+    found = next((match for match in map(CELL_LINE.search, texts) if match), None)
+    return int(found[1]) if found else 0
 
 
 @cache
@@ -442,3 +457,21 @@ async def open_session(
         yield session
     finally:
         await session.close()
+
+
+def run_trusted(document: Any, assignment: Assignment, place: Workspace) -> str:
+    """Run every cell of an instructor's own notebook, without walls, and keep in it what the cells print and draw.
+
+    Returns the error of the cell that raised, after which no other is run; empty where none did.
+    """
+    plan = SandboxPlan(start="cold", level=Level.NONE)
+    manager = AsyncKernelManager(kernel_name="grader", kernel_spec_manager=plan.specs(assignment))
+    client = NotebookClient(document, km=manager, timeout=None)
+    client.owns_km = True  # it ends the kernel, whatever happens
+    try:
+        client.execute(cwd=str(place.work), env=kernel_environment(place))
+    except CellExecutionError as error:
+        return f"{error.ename}: {error.evalue}"
+    except (DeadKernelError, RuntimeError, OSError) as error:
+        raise KernelError(f"The notebook could not be run to its end: {error}. Run `grader doctor`.") from error
+    return ""

@@ -1,13 +1,14 @@
 """Stores the new Runs of a class, and tells what became of the marks that students had before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from grader import catalog
 from grader.changes import Move, Past, move, past_of_report, past_of_run, reasons
-from grader.errors import StorageError
-from grader.records.adjusted import with_adjustments
+from grader.errors import StorageError, UsageError
+from grader.records.adjusted import adjusted, with_adjustments
 from grader.records.assignment import Assignment
-from grader.records.results import AssignmentHead, Results, ScoredRun
+from grader.records.results import AssignmentHead, Results, ScoredRun, scored
 from grader.records.run import Run
 from grader.reports.json_results import read_results
 from grader.store.archive import Archive
@@ -80,3 +81,38 @@ def with_decisions(results: Results, archive: Path) -> Results:
     if not archive.is_file():
         return results
     return with_adjustments(results, decisions(archive, results.assignment.slug))
+
+
+Earlier = dict[str, list[ScoredRun]]
+
+
+def other_attempts(results: Results, archive: Path) -> Earlier:
+    """The attempts of each student beside the one reported, the oldest first, as the checks gave them.
+
+    Raises UsageError where the assignment is another one than that of the results, StorageError without an archive.
+    """
+    assignment = catalog.load(results.assignment.slug).assignment
+    if assignment.hash != results.assignment.hash:
+        raise UsageError(
+            f"{assignment.slug} was changed since these results were written, so that older attempts would have other "
+            "points. Give `grader grade` again first, which executes only what it must."
+        )
+    questions = {question.name for question in results.assignment.questions}
+    with Archive.open(archive) as opened:
+        runs = [run for run in opened.runs() if run.assignment == assignment.slug and set(run.questions) == questions]
+    return {each.student: [scored(run, assignment) for run in _attempts(each, runs)] for each in results.runs}
+
+
+def decided(attempts: Earlier, archive: Path, slug: str) -> Earlier:
+    """The attempts with what people have decided about them; as they are where there is no archive."""
+    known = decisions(archive, slug) if archive.is_file() else []
+    return {student: [adjusted(run, known) for run in runs] for student, runs in attempts.items()}
+
+
+def _attempts(reported: ScoredRun, runs: list[Run]) -> Iterator[Run]:
+    """The newest Run of every other hand-in of the student that was asked the same as the one reported."""
+    own = [run for run in runs if run.student == reported.student]
+    basis = next((run.basis_hash for run in reversed(own) if run.submission_hash == reported.submission_hash), None)
+    newest = {run.submission_hash: run for run in own if run.basis_hash == basis}
+    newest.pop(reported.submission_hash, None)
+    yield from newest.values()

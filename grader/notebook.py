@@ -20,6 +20,7 @@ MAX_CELLS = 5_000
 MAX_BRACKETS = 2_000_000  # an empty list costs a byte or two to send and fifty to hold
 MAX_REPAIR_COST = 2_000_000  # characters of one notebook to read again and again, once per magic: some seconds
 MAX_NOTES = 20
+MAX_NAME = 200  # characters of a student's name in the metadata
 KNOWN_FORMAT = 4
 OLDEST_FORMAT = 2
 
@@ -35,10 +36,14 @@ class Cell(Record, frozen=True, kw_only=True):
 
 
 class Notebook(Record, frozen=True, kw_only=True):
-    """The code cells of a hand-in in their order; `notes` tell the student what was repaired."""
+    """The code cells of a hand-in in their order; `notes` tell the student what was repaired.
+
+    `released_for` is the student whose name stands in its metadata, as far as it says one.
+    """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
+    released_for: str = ""
 
 
 def is_demo(cell: Cell) -> bool:
@@ -70,7 +75,7 @@ def read(content: bytes) -> Notebook:
             ]
     if len(notes) > MAX_NOTES:
         notes[MAX_NOTES:] = [f"And {len(notes) - MAX_NOTES} more commands like these were left out."]
-    return Notebook(cells=tuple(cells), notes=tuple(notes))
+    return Notebook(cells=tuple(cells), notes=tuple(notes), released_for=_released_for(document))
 
 
 def _check_bytes(content: bytes) -> bytes:
@@ -193,6 +198,11 @@ def _check_language(document: dict[str, Any]) -> None:
     if languages and not any("python" in name.lower() for name in languages):
         name = {"ir": "R"}.get(languages[0], languages[0])[:40]
         raise SubmissionError(f"The notebook is written in {name}; expected a Python notebook.")
+
+
+def _released_for(document: dict[str, Any]) -> str:
+    student = _text(_fields(_fields(document.get("metadata")).get("grader")).get("student"))
+    return student if len(student) <= MAX_NAME else ""
 
 
 def _check_amount(sources: list[str]) -> None:

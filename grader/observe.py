@@ -4,9 +4,8 @@ A probe that breaks its kernel costs only its own function: the kernel is replac
 without the cells that ended a kernel, and the remaining probes go on.
 """
 
-import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +14,20 @@ import numpy as np
 
 from grader import datasets, wire
 from grader.advice import explanations
-from grader.attempts import Goal, attempt, deserves_another, goals, in_full, was_hasty
+from grader.answers import deviation, examples, of_trained, relabellings, returned, with_own_classes
+from grader.attempts import (
+    Goal,
+    attempt,
+    counted,
+    deserves_another,
+    goals,
+    in_full,
+    in_order,
+    of_attempt,
+    was_hasty,
+    went_nowhere,
+    without_patience,
+)
 from grader.cleanroom import CleanRoom
 from grader.definitions import definitions
 from grader.errors import WireError
@@ -24,7 +36,7 @@ from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
 from grader.records.execution import CellRun, Execution, Status
-from grader.records.observation import Measured, Observation, Observations, Outcome, Value
+from grader.records.observation import Measured, Observation, Observations, Outcome
 from grader.records.probe import (
     Array,
     Built,
@@ -32,7 +44,6 @@ from grader.records.probe import (
     Evaluate,
     Examine,
     Export,
-    Forward,
     Plot,
     Probe,
     Stored,
@@ -53,8 +64,8 @@ OUTCOMES = {
 KERNEL_ENDING = frozenset({Status.TIMED_OUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT, Status.KERNEL_DIED})
 HOPELESS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.OUTPUT_LIMIT, Outcome.DIED})
 
+MOST_CODE = 200  # characters of the line that raised
 MOST_ROUNDS = 2  # of further probes: what the first ones show decides on the second
-EXAMPLES = 64  # random inputs to which a trained model's own answers are held against the clean room's
 MOST_CPU, MOST_WALL = 1.5, 3.0  # times the notebook's CPU seconds, for all cells and all their repetitions
 
 
@@ -94,21 +105,16 @@ async def inquire(
 
     Raises KernelError when a kernel cannot be had: the harness's fault, not the student's.
     """
-    data: DataServer | None = None
-    readable: tuple[str, ...] = ()
-    if assignment.dataset is not None:
-        archive = datasets.served_archive(assignment.dataset)
-        relabel = next(iter(relabellings(inquiry.probes).values()), None)
-        shown = None if relabel is None else tuple(int(n) for n in relabel)
-        data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
-        readable = (str(archive.parent),)
-    observer = _Observer(submission, assignment, plan_for(isolation, readable), data)
+    data, plan = surroundings_of(assignment, inquiry.probes, isolation)
+    if data is not None:
+        submission = with_files(submission, datasets.handed_out(data.name, data.relabel))
+    observer = _Observer(submission, assignment, plan, data)
     began = time.monotonic()
     try:
         await observer.execute(notebook)
         aims = goals(assignment.checks())
-        for probe in inquiry.probes:
-            await observer.send(probe)
+        for probe in in_order(inquiry.probes, aims):
+            await observer.send(of_attempt(probe, observer.counted))
             for aim in aims:
                 if aim.probe == probe.id:
                     await observer.pursue(aim, inquiry.probes)
@@ -127,6 +133,26 @@ async def inquire(
     )
 
 
+def with_files(submission: Submission, handed_out: Iterable[tuple[str, bytes]]) -> Submission:
+    """The submission with the files that its assignment came with, as they were handed out."""
+    given = dict(handed_out)
+    own = tuple(file for file in submission.files if file[0] not in given)
+    return msgspec.structs.replace(submission, files=(*own, *given.items()))
+
+
+def surroundings_of(
+    assignment: Assignment, probes: Sequence[Probe], isolation: str
+) -> tuple[DataServer | None, SandboxPlan]:
+    """The data a kernel of this assignment is served, and the sandbox in which it can read them."""
+    if assignment.dataset is None:
+        return None, plan_for(isolation, ())
+    archive = datasets.served_archive(assignment.dataset)
+    relabel = next(iter(relabellings(probes).values()), None)
+    shown = None if relabel is None else tuple(int(n) for n in relabel)
+    data = DataServer(name=assignment.dataset, archive=str(archive), relabel=shown)
+    return data, plan_for(isolation, (str(archive.parent),))
+
+
 class _Observer:
     """Keeps one kernel alive at a time and remembers what must not be tried again."""
 
@@ -139,6 +165,7 @@ class _Observer:
         self.room = CleanRoom(assignment, plan)
         self.relabel: dict[str, np.ndarray] = {}  # by the probe that trained; every attempt is one of its own
         self.exported: dict[str, tuple[Exported, Measured]] = {}  # by the probe that trained
+        self.counted: dict[str, int] = {}  # which attempt counts, by the probe that trains first
         self.cells: list[Cell] = []
         self.runs: dict[int, CellRun] = {}
         self.observations: dict[str, Observation] = {}
@@ -182,7 +209,14 @@ class _Observer:
         self.cells_wall_seconds += seconds
         self.cells_cpu_seconds += max(0.0, session.usage().cpu_seconds - used)
         await self.drop_dead_session()
-        return CellRun(index=cell.index, status=ending.status, error=ending.error, seconds=seconds)
+        return CellRun(
+            index=cell.index,
+            status=ending.status,
+            error=ending.error,
+            seconds=seconds,
+            line=ending.line,
+            code=line_of(cell.source, ending.line),
+        )
 
     async def send(self, probe: Probe) -> None:
         """Send a probe, unless its function broke a kernel before; an earlier answer speaks for it then."""
@@ -225,8 +259,11 @@ class _Observer:
                 train = in_full(train)  # a monitor that was wrong once is not asked again
                 await self.send(in_full(trained))
                 await self.send(predicted)
+            elif went_nowhere(seen[0]):
+                train = without_patience(train)
             number += 1
             if not deserves_another(aim, self.observations, predict.answer, number):
+                self.counted[aim.train] = counted(aim, self.observations, predict.answer)
                 return
 
     async def answer_to(self, session: KernelSession, probe: Probe) -> Observation:
@@ -327,57 +364,10 @@ def graded_cells(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.source.strip() and (not is_demo(cell) or cell.index in only_there)]
 
 
-def relabellings(probes: Sequence[Probe]) -> dict[str, np.ndarray]:
-    """As what the classes are shown, for the trainings that show them as others."""
-    trainings = {probe.id: probe.stimulus for probe in probes if isinstance(probe.stimulus, Train)}
-    return {name: stimulus.relabel for name, stimulus in trainings.items() if stimulus.relabel is not None}
-
-
-def with_own_classes(observation: Observation, relabel: np.ndarray | None) -> Observation:
-    """What a model predicted, `(rows, classes)` scores or `(rows,)` classes, in the order of the true classes."""
-    array = observation.values[0].array if observation.values else None
-    if relabel is None or array is None:
-        return observation
-    if array.ndim == 2 and array.shape[1] >= len(relabel):
-        array = np.concatenate([array[:, relabel], array[:, len(relabel) :]], axis=1)
-    elif array.ndim == 1 and np.isin(array, np.arange(len(relabel))).all():
-        array = np.argsort(relabel)[array.astype(np.int64)]
-    value = msgspec.structs.replace(observation.values[0], array=array)
-    return msgspec.structs.replace(observation, values=(value,))
-
-
-def of_trained(probe: Probe) -> tuple[Trained, Array] | None:
-    """The trained model whose outputs a probe asks for, and the inputs; None for any other probe."""
-    stimulus = probe.stimulus
-    if not isinstance(stimulus, Forward) or stimulus.training or stimulus.weights is not None:
-        return None
-    return (stimulus.model, stimulus.inputs) if isinstance(stimulus.model, Trained) else None
-
-
-def examples(probe: Probe) -> Array:
-    """Random inputs of the form a probe has: what a model answers to them says whether it is what it is said to be."""
-    assert isinstance(probe.stimulus, Forward)
-    given = probe.stimulus.inputs
-    random = np.random.default_rng(probe.seed)
-    shape = (EXAMPLES, *given.values.shape[1:])
-    values = random.integers(0, 256, shape, "uint8") if given.values.dtype == np.uint8 else random.random(shape)
-    return Array(values=values.astype(given.values.dtype), divide_by=given.divide_by)
-
-
-def deviation(observed: np.ndarray, expected: np.ndarray) -> float:
-    """The largest difference between two sets of outputs, infinite where they are not of one shape or finite."""
-    if observed.shape != expected.shape:
-        return math.inf
-    both = np.isfinite(observed) & np.isfinite(expected)
-    if not np.array_equal(np.isnan(observed), np.isnan(expected)):
-        return math.inf
-    return float(np.abs(observed - expected)[both].max(initial=0.0))
-
-
-def returned(probe: Probe, outputs: np.ndarray) -> Observation:
-    """The observation of outputs that the clean room computed."""
-    value = Value(type_name="ndarray", dtype=outputs.dtype.name, array=outputs)
-    return Observation(probe=probe.id, outcome=Outcome.RETURNED, values=(value,))
+def line_of(source: str, line: int) -> str:
+    """A line of a cell, from 1, short enough to be shown; nothing where there is no such line."""
+    lines = source.split("\n")
+    return lines[line - 1].strip()[:MOST_CODE] if 0 < line <= len(lines) else ""
 
 
 async def ask(session: KernelSession, probe: Probe, limits: Limits) -> Observation:
@@ -449,11 +439,18 @@ def tree_of(ending: Ending) -> dict[str, Any] | None:
 def parse(probe_id: str, frame: bytes) -> Observation:
     """An observation from the agent's frame, every field checked for its type and its bounds."""
     try:
-        tree = wire.decode(frame)
+        return observation_of(probe_id, wire.decode(frame))
+    except wire.FrameError as error:
+        raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
+
+
+def observation_of(probe_id: str, tree: Any) -> Observation:
+    """An observation from a plain tree; WireError where a field has another type, or is out of bounds."""
+    try:
         observation = msgspec.convert({**tree, "probe": probe_id, "measured": None}, Observation, dec_hook=_take_array)
         require_plausible(observation)
         return observation
-    except (wire.FrameError, msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
+    except (msgspec.ValidationError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"the answer to probe {probe_id} is malformed: {error}") from error
 
 

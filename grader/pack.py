@@ -21,6 +21,11 @@ def gradescope_archive(declaration: Declaration, policy: bytes = b"") -> bytes:
 
     Raises UsageError where the grader does not run from a checkout, since its pinned packages are listed there.
     """
+    if declaration.assignment.numbers:
+        raise UsageError(
+            f"Students have numbers of their own in {declaration.assignment.slug}, and Gradescope's autograder is not "
+            "told who the student is. Grade Gradescope's export with `grader grade` and a roster instead."
+        )
     slug = declaration.assignment.slug
     course = declaration.folder.parents[1]
     contents: dict[str, bytes] = {name: _script(name) for name in SCRIPTS}

@@ -7,17 +7,19 @@ from functools import partial
 
 import msgspec
 
+from grader import datasets
 from grader import notebook as notebooks
-from grader.attempts import goals, with_goals
+from grader.attempts import goals, with_counted, with_goals
 from grader.carry import Carried, Carry, carries, merge, stand_ins, with_reference
 from grader.catalog import Declaration, needed_probes
-from grader.definitions import definitions
+from grader.definitions import Definition, definitions
 from grader.diagnose import diagnose, further_probes
 from grader.diagnose.functions import FRESH
 from grader.draw import draw, known_answers
+from grader.editions import edition_flags
 from grader.environment import current_environment
 from grader.errors import AssignmentError, KernelError, SubmissionError
-from grader.exemplars import catalogue_hash, known_mistakes
+from grader.exemplars import catalogue_hash, compositions, known_mistakes
 from grader.fingerprint import basis_hash
 from grader.judge import judge
 from grader.leaks import leaks, student_texts
@@ -58,7 +60,8 @@ def prepare(declaration: Declaration, questions: tuple[str, ...], seed: int, iso
 def draft(declaration: Declaration, questions: tuple[str, ...], seed: int, isolation: str = "none") -> Job:
     """A job for the reference itself, without expected values: enough to know which Runs need not be repeated."""
     assignment = declaration.assignment
-    drawn = draw(declaration.probes, needed_probes(declaration, questions), seed, assignment.dataset)
+    wanted = needed_probes(declaration, questions)
+    drawn = draw(declaration.probes, wanted, seed, assignment.dataset, declaration.numbers)
     probes = with_goals(drawn, goals(assignment.checks(questions)))
     reference = Submission(student="reference", notebook=declaration.solution)
     return Job(
@@ -80,17 +83,19 @@ def catalogue_of(declaration: Declaration, questions: tuple[str, ...], seed: int
     """What a miss is compared with, its fresh probes drawn from a second seed."""
     assignment = declaration.assignment
     known = known_mistakes(declaration.folder)
+    composed = compositions(declaration.folder, known)
     chosen = [question for question in assignment.questions if question.name in questions]
     repeatable = {probe.id for probe in probes if isinstance(probe.stimulus, REPEATABLE) and probe.answer is None}
     second = (seed + FRESH_OFFSET) % 2**31
-    drawn = draw(declaration.probes, repeatable, second, assignment.dataset)
+    drawn = draw(declaration.probes, repeatable, second, assignment.dataset, declaration.numbers)
     small = {name for question in chosen for name in question.examples}
     return Catalogue(
         solution=Submission(student="reference", notebook=declaration.solution),
         mistakes=known,
+        compositions=composed,
         fresh=tuple(msgspec.structs.replace(probe, id=FRESH + probe.id) for probe in drawn),
-        examples=draw(declaration.probes, small, seed, assignment.dataset),
-        hash=catalogue_hash(known),
+        examples=draw(declaration.probes, small, seed, assignment.dataset, declaration.numbers),
+        hash=catalogue_hash(known, composed),
     )
 
 
@@ -128,12 +133,21 @@ def expect(
     observed = asyncio.run(observe(read, reference, assignment, probes, isolation)).observations
     silent = [name for name, observation in observed.items() if not observation.has_returned]
     if silent:
-        first = observed[silent[0]]
-        raise AssignmentError(
-            f"The reference of {assignment.slug} does not answer the probe {silent[0]}: {first.outcome}"
-            f" {first.error_name} {first.error_message}. Correct reference/{assignment.slug}/solution.py."
-        )
+        raise AssignmentError(_silence(assignment.slug, observed[silent[0]]))
     return observed
+
+
+def _silence(slug: str, first: Observation) -> str:
+    """What to correct where the reference does not answer a probe."""
+    if first.outcome is Outcome.UNDEFINED:
+        return (
+            f"The probe {first.probe} in reference/{slug}/assignment.py asks for `{first.error_message}`, which "
+            "solution.py beside it does not define. Write it there, or declare probes and checks for what is there."
+        )
+    return (
+        f"The reference of {slug} does not answer the probe {first.probe}: {first.outcome}"
+        f" {first.error_name} {first.error_message}. Correct reference/{slug}/solution.py."
+    )
 
 
 def repeatability(job: Job) -> Repeats:
@@ -195,6 +209,7 @@ def grade_one(job: Job) -> Run:
         network=network_of(job, observed.observations),
         training=training_of(job, observed.observations, results),
         code=code_of(job, read),
+        code_lines=code_lines_of(job, read),
         notes=(*submission.notes, *read.notes, *carried.notes, *notes_of(observed)),
         flags=flags(job, read, observed),
         seconds=time.monotonic() - began,
@@ -274,9 +289,17 @@ def notes_of(observed: Observed) -> tuple[str, ...]:
 
 
 def flags(job: Job, read: Notebook, observed: Observed) -> tuple[Flag, ...]:
-    """What a person should look at: the reviews that the assignment declares, and what the notebook carries."""
-    raised = flags_of(job.assignment, job.questions, observed.observations, job.expected)
-    return (*raised, *payload_flags(read, job.submission))
+    """What a person should look at: the reviews that the assignment declares, and what the notebook carries.
+
+    The reviews look at the training that the mark comes from.
+    """
+    aims = goals(job.assignment.checks(job.questions))
+    seen = with_counted(observed.observations, aims, job.expected)
+    raised = flags_of(job.assignment, job.questions, seen, job.expected)
+    known = datasets.handed_out(job.assignment.dataset)
+    own = tuple(file for file in job.submission.files if file not in known)
+    carried = payload_flags(read, msgspec.structs.replace(job.submission, files=own))
+    return (*raised, *carried, *edition_flags(job.assignment, job.submission, read))
 
 
 def status_of(observed: Observed) -> Status:
@@ -287,5 +310,15 @@ def status_of(observed: Observed) -> Status:
 
 def code_of(job: Job, read: Notebook) -> dict[str, str]:
     """The student's own source of every function the questions ask for."""
+    return {name: found.source for name, found in asked_for(job, read).items()}
+
+
+def code_lines_of(job: Job, read: Notebook) -> dict[str, int]:
+    """The line of its cell at which each of these begins."""
+    return {name: found.line for name, found in asked_for(job, read).items()}
+
+
+def asked_for(job: Job, read: Notebook) -> dict[str, Definition]:
+    """Where the notebook defines the functions that the questions ask for."""
     wanted = {name for q in job.assignment.questions if q.name in job.questions for name in q.functions}
-    return {name: d.source for name, d in definitions(read).items() if name in wanted}
+    return {name: found for name, found in definitions(read).items() if name in wanted}

@@ -19,6 +19,7 @@ from grader.records.run import Attempt, Job, Misread, Network, Training
 from grader.records.verdict import CheckResult
 
 MOST_WEIGHTS = 60  # of a network in a Run
+WHITE = 255
 LARGEST_SIDE = 64  # pixels of an image in a Run
 
 
@@ -125,7 +126,7 @@ def _labels(expected: Observation | None) -> np.ndarray | None:
 
 
 def _images(job: Job, probe: str) -> np.ndarray | None:
-    """The grey images `(images, height, width)` uint8 of a probe; None where it sent something else."""
+    """The grey images `(images, height, width)` uint8 of a probe, 255 the brightest; None where it sent others."""
     stimulus = next((each.stimulus for each in job.probes if each.id == probe), None)
     if not isinstance(stimulus, Forward) or not isinstance(stimulus.inputs, Array):
         return None
@@ -136,7 +137,12 @@ def _images(job: Job, probe: str) -> np.ndarray | None:
     if values.ndim == 2 and side * side == values.shape[-1]:
         values = values.reshape(len(values), side, side)
     is_small = values.ndim == 3 and 0 < max(values.shape[1:]) <= LARGEST_SIDE
-    return values if is_small and values.dtype == np.uint8 else None
+    if not is_small or values.dtype != np.uint8:
+        return None
+    brightest = stimulus.inputs.divide_by or WHITE
+    if brightest == WHITE:
+        return values
+    return np.minimum(values * (WHITE / brightest), WHITE).astype(np.uint8)
 
 
 def grey_png(image: np.ndarray) -> bytes:

@@ -37,9 +37,10 @@ def read_script(path: Path) -> str:
         raise AssignmentError(f"The solution {path} is not UTF-8 text (byte {error.start}).") from None
 
 
-def release(script: str, slug: str, title: str = "") -> bytes:
+def release(script: str, slug: str, title: str = "", student: str = "") -> bytes:
     """The student's notebook: every marked solution becomes a stub that raises NotImplementedError.
 
+    Its metadata name the student it is for, where it is for one.
     Equal arguments give equal bytes. Raises AssignmentError, naming the line, for marks that do not pair up.
     """
     lines = script.splitlines()
@@ -50,7 +51,7 @@ def release(script: str, slug: str, title: str = "") -> bytes:
         what = names.get(begin + 1, "your code")
         stubbed[begin : end + 1] = [f'{indent}raise NotImplementedError("Write {what} here.")']
     _check_python("\n".join(stubbed), "once its solutions are taken out")
-    return _notebook(stubbed, slug, title)
+    return _notebook(stubbed, slug, title, student)
 
 
 def solution_notebook(script: str, slug: str, title: str = "") -> bytes:
@@ -138,14 +139,14 @@ def _check_python(script: str, when: str) -> ast.Module:
         raise AssignmentError(f"The solution is not Python {when}{where}: {error}.") from None
 
 
-def _notebook(lines: list[str], slug: str, title: str) -> bytes:
+def _notebook(lines: list[str], slug: str, title: str, student: str = "") -> bytes:
     # Without a configuration, nothing that lies in the instructor's folders changes what is read. Left to
     # itself jupytext takes a comment such as `# cat the arrays` for a shell command and makes code of it.
     percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
     read = jupytext.reads("\n".join(_without_header(lines)) + "\n", fmt=percent, config=None)
     cells = [_cell(cell, f"{_id_part(slug)}-{number:03d}") for number, cell in enumerate(read.cells)]
     metadata: dict[str, Any] = {
-        "grader": {"assignment": slug, "version": RELEASE_FORMAT},
+        "grader": {"assignment": slug, "version": RELEASE_FORMAT} | ({"student": student} if student else {}),
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": _LANGUAGE,
     }

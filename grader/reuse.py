@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from grader import notebook as notebooks
+from grader.editions import FLAG, edition_flags
 from grader.errors import SubmissionError
 from grader.fingerprint import code_hash
+from grader.notebook import Notebook
 from grader.observe import graded_cells
 from grader.records.assignment import Assignment
 from grader.records.base import Record
@@ -114,7 +116,9 @@ def copies(run: Run, group: Group, draft: Job, find: Callable[[str], Submission]
 def copy_of(run: Run, job: Job) -> Run:
     """The Run that the job would make, where `run` is of equal code on an equal basis."""
     submission = job.submission
-    cells, notes = _own_cells_and_notes(run.execution.cells, submission, job.assignment)
+    read = _readable(submission)
+    cells, notes = _own_cells_and_notes(run.execution.cells, submission, read, job.assignment)
+    flags = tuple(flag for flag in run.flags if flag.id != FLAG)  # of the other one's name
     return msgspec.structs.replace(
         run,
         student=submission.student,
@@ -123,6 +127,7 @@ def copy_of(run: Run, job: Job) -> Run:
         assignment_hash=job.assignment.hash,
         execution=msgspec.structs.replace(run.execution, cells=cells),
         notes=notes,
+        flags=flags if read is None else (*flags, *edition_flags(job.assignment, submission, read)),
         code_hash=job.code_hash,
         basis_hash=job.basis_hash,
         copied_from=run.student,
@@ -130,15 +135,19 @@ def copy_of(run: Run, job: Job) -> Run:
     )
 
 
+def _readable(submission: Submission) -> Notebook | None:
+    """The notebook that was handed in; None where there is none, or none that can be read."""
+    try:
+        return notebooks.read(submission.notebook) if submission.status is Status.OK else None
+    except SubmissionError:
+        return None
+
+
 def _own_cells_and_notes(
-    cells: tuple[CellRun, ...], submission: Submission, assignment: Assignment
+    cells: tuple[CellRun, ...], submission: Submission, read: Notebook | None, assignment: Assignment
 ) -> tuple[tuple[CellRun, ...], tuple[str, ...]]:
     """The cells counted, and the notes said, as for this notebook: others may have more prose between their code."""
-    if submission.status is not Status.OK:
-        return cells, submission.notes
-    try:
-        read = notebooks.read(submission.notebook)
-    except SubmissionError:
+    if read is None:
         return cells, submission.notes
     own = zip(cells, graded_cells(read, assignment) if cells else (), strict=True)
     placed = tuple(msgspec.structs.replace(run, index=cell.index) for run, cell in own)

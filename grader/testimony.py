@@ -19,7 +19,7 @@ MOST_POINTS = 100_000  # of a curve
 
 def require_plausible(observation: Observation) -> None:
     """Raise ValueError with what is out of bounds in an observation that came from a kernel."""
-    texts = (observation.error_name, observation.error_message, observation.wrong_arity)
+    texts = (observation.error_name, observation.error_message, observation.wrong_arity, observation.error_function)
     _require(all(len(text) <= MOST_TEXT for text in texts), "an error is told at too great a length")
     _require_number(observation.error_line or 0, "a line")
     _require_few(observation.values, "values")

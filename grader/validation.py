@@ -1,8 +1,9 @@
 """Tests an assignment against what is known: its reference, its released notebook, its variants and its mistakes.
 
-The invariants: the reference and every variant earn all points; the released notebook, untouched, earns none and
-equals what the solution gives, byte for byte; every mistake fails exactly the checks it declares, and is diagnosed as
-itself or not at all; mistakes of different functions in one notebook lose together what they lose alone.
+The invariants: the reference, whoever's numbers are in it, and every variant earn all points; the released notebook,
+untouched, earns none and equals what the solution gives, byte for byte; every mistake fails exactly the checks it
+declares, and is diagnosed as itself or not at all; mistakes of different functions in one notebook lose together what
+they lose alone.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import msgspec
 
 from grader.catalog import Declaration
 from grader.checks import Accuracy, History
+from grader.editions import in_words
 from grader.exemplars import Exemplar, mistakes, variants
 from grader.fanout import grade_many
 from grader.pipeline import prepare
@@ -27,7 +29,7 @@ from grader.release import combine, release
 class Trial(Record, frozen=True, kw_only=True):
     """One known notebook and the checks it must fail among the `questions` it is graded on."""
 
-    kind: str  # reference, released, variant, mistake, combined
+    kind: str  # reference, edition, released, variant, mistake, combined
     name: str
     notebook: bytes
     questions: tuple[str, ...]
@@ -103,6 +105,19 @@ def together(declaration: Declaration) -> list[Trial]:
             says=", ".join(mistake.id for mistake in chosen),
         )
     ]
+
+
+def edition_trials(declaration: Declaration, questions: tuple[str, ...]) -> Iterator[tuple[Declaration, Trial]]:
+    """The solution with the first, and with the last, of the choices that students' numbers are drawn from.
+
+    It must earn everything there, too: a number that is written out somewhere shows itself.
+    """
+    for at in (0, -1):
+        numbers = {name: choices[at] for name, choices in declaration.assignment.numbers.items()}
+        if numbers != declaration.numbers:
+            edition = msgspec.structs.replace(declaration, numbers=numbers)
+            name = in_words(numbers)
+            yield edition, Trial(kind="edition", name=name, notebook=edition.solution, questions=questions)
 
 
 def failing_questions(exemplar: Exemplar) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from course import CORRECT, notebook_of
 
+from grader import catalog, handout
+
 ROOT = Path(__file__).parents[1]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 EXAMPLE = ROOT / "examples" / "classroom"
@@ -19,6 +21,12 @@ WORKFLOW = yaml.safe_load((EXAMPLE / "student" / ".github" / "workflows" / "prac
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 BIN = Path(sys.prefix) / "bin"
 BY_ROW = notebook_of(CORRECT.replace("axis=0", "axis=1, keepdims=True"))
+
+
+def test_the_example_is_what_release_writes():
+    declaration = catalog.load("mnist_softmax", ROOT)
+    example = EXAMPLE / "student" / handout.WORKFLOW
+    assert example.read_bytes() == handout.repository(declaration)[handout.WORKFLOW]
 
 
 class Runner:
@@ -201,3 +209,11 @@ def test_the_grade_of_record_is_of_the_last_commit_before_the_due_date(tmp_path:
     record()
     again = json.loads((office / "results" / "standardize" / "results.json").read_text("utf-8"))
     assert {run["student"]: run["earned"] for run in again["runs"]}["ada"] == 10
+
+
+@pytest.mark.parametrize("student", ["../elsewhere", ".hidden", "a/b"])
+def test_a_student_whose_name_leads_elsewhere_is_refused(tmp_path: Path, student: str) -> None:
+    runs = Runner(tmp_path / "runner", tmp_path, {"student": student})
+    (graded,) = [step for step in ACTION["runs"]["steps"] if step["id"] == "grade"]
+    assert runs.step(graded) == 2
+    assert "is no name that a folder can have" in runs.log

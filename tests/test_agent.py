@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader import export, fitting, wire
-from grader.agent import Agent, RefusalError, cell_line, check_arity, install, make_argument
+from grader.agent import Agent, RefusalError, cell_place, check_arity, install, make_argument
 
 
 def sent(*arrays, function="f", returns=1, seed=1):
@@ -167,11 +167,20 @@ def test_the_line_is_that_of_the_innermost_frame_in_a_cell():
     namespace = {}
     source = "def inner():\n    return [][0]\n\ndef f():\n    return inner()"
     exec(compile(source, "/tmp/ipykernel_1/2.py", "exec"), namespace)
-    assert Agent(namespace).answer(sent())["error_line"] == 2
+    said = Agent(namespace).answer(sent())
+    assert (said["error_line"], said["error_function"]) == (2, "inner")
+
+
+def test_what_a_function_defines_inside_is_a_part_of_it():
+    namespace = {}
+    source = "def f():\n    def part():\n        return [][0]\n    return part()"
+    exec(compile(source, "/tmp/ipykernel_1/2.py", "exec"), namespace)
+    said = Agent(namespace).answer(sent())
+    assert (said["error_line"], said["error_function"]) == (3, "f")
 
 
 def test_an_exception_from_outside_of_cells_has_no_line():
-    assert cell_line(ValueError()) is None
+    assert cell_place(ValueError()) == {"error_line": None}
     assert answer_of(raising(ValueError()))["error_line"] is None
 
 

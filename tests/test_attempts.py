@@ -4,7 +4,22 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.attempts import Goal, attempt, deserves_another, goals, in_full, was_hasty, with_goals
+from grader.attempts import (
+    LESS_PATIENCE,
+    Goal,
+    attempt,
+    counted,
+    deserves_another,
+    goals,
+    in_full,
+    in_order,
+    of_attempt,
+    was_hasty,
+    went_nowhere,
+    with_counted,
+    with_goals,
+    without_patience,
+)
 from grader.authoring import Accuracy, Array, Check, Forward, Stored, Train, Trained
 from grader.checks.training import attempt_id
 from grader.records.observation import Observation, Outcome, Stopped, TrainingFacts, Value
@@ -138,3 +153,56 @@ def test_predictions_without_classes_deserve_another_attempt():
     lost = attempts((trained(Stopped.NOWHERE), 0.1))
     lost["p"] = Observation(probe="p", outcome=Outcome.RETURNED, values=(Value(type_name="NoneType"),))
     assert deserves_another(AIM, lost, LABELS, 2)
+
+
+def test_what_repeats_a_training_that_learnt_nothing_has_less_patience():
+    assert went_nowhere(trained(Stopped.NOWHERE))
+    assert not went_nowhere(trained(Stopped.BUDGET))
+    assert not went_nowhere(Observation(probe="t", outcome=Outcome.DIED))
+    assert without_patience(TRAIN).stimulus.patience == LESS_PATIENCE
+    assert attempt(without_patience(TRAIN), 2).stimulus.patience == LESS_PATIENCE
+
+
+# --- which one counts -------------------------------------------------------------------------------------
+
+LOOK = Probe(
+    id="look",
+    seed=6,
+    stimulus=Forward(model=Trained(probe="t", state="zeroed"), inputs=Array(values=np.zeros(1))),
+)
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "number"), [((0.96,), 1), ((0.5, 0.96), 2), ((0.5, 0.7, 0.6), 2), ((0.6, 0.6), 1), ((), 1)]
+)
+def test_the_best_attempt_counts_and_the_first_of_equal_ones(accuracies, number):
+    assert counted(AIM, attempts(*((trained(), accuracy) for accuracy in accuracies)), LABELS) == number
+
+
+def test_an_attempt_without_predictions_counts_least():
+    observed = attempts((trained(), 0.0), (trained(), 0.1))
+    observed["p"] = Observation(probe="p", outcome=Outcome.RAISED)
+    assert counted(AIM, observed, LABELS) == 2
+
+
+def test_what_looks_at_a_trained_model_waits_until_it_is_known_which_one_counts():
+    other = Probe(id="other", seed=1, stimulus=Forward(model=Built(function="b"), inputs=Array(values=np.zeros(1))))
+    assert in_order([LOOK, TRAIN, other, PREDICT], [AIM]) == [TRAIN, other, PREDICT, LOOK]
+
+
+def test_what_looks_at_a_trained_model_is_put_to_the_one_that_counts():
+    assert of_attempt(LOOK, {"t": 1}) == of_attempt(LOOK, {}) == LOOK
+    assert of_attempt(TRAIN, {"t": 2}) == TRAIN
+    second = of_attempt(LOOK, {"t": 2})
+    assert (second.id, second.seed) == ("look", 6)
+    assert second.stimulus.model == Trained(probe="t@2", state="zeroed")
+
+
+def test_reviews_are_shown_the_attempt_that_counts():
+    observed = attempts((trained(Stopped.NOWHERE), 0.1), (trained(), 0.96)) | {"look": predicted(0.5)}
+    expected = {
+        "p": Observation(probe="p", values=(Value(type_name="ndarray", array=LABELS),), outcome=Outcome.RETURNED)
+    }
+    seen = with_counted(observed, [AIM], expected)
+    assert (seen["t"], seen["p"], seen["look"]) == (observed["t@2"], observed["p@2"], observed["look"])
+    assert with_counted(observed, [AIM], {}) == observed

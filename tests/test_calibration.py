@@ -37,7 +37,7 @@ def calibrated(samples=HONEST, aim=AIM, probability=1e-4, **declared):
     fields = {"training_cpu_seconds": 240.0, "memory_bytes": 4 * GIB, **declared}
     return Calibration(
         assignment="a",
-        assignment_hash="",
+        basis_hash="",
         check="a.goal",
         threshold=aim.threshold,
         attempts=aim.attempts,

@@ -120,7 +120,7 @@ def folder(tmp_path):
         (["report", "class", "--format", "dance"], "dance"),
         (["release", "standardise"], "no assignment"),
         (["validate", "standardise"], "no assignment"),
-        (["data", "fetch", "minst"], "Known: mnist"),
+        (["data", "fetch", "minst"], "Known: digits, mnist"),
         (["dance"], "No such command 'dance'"),
         (["grade", "--dance"], "No such option"),
         ([], "Usage:"),

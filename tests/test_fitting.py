@@ -123,6 +123,25 @@ def test_a_training_that_learns_nothing_is_ended_after_two_hundred_steps():
     assert watch.stopped == "nowhere"
 
 
+def test_with_less_patience_it_is_ended_sooner():
+    watch = watched(Model(share=0.12))
+    watch.patience = 100
+    train(watch, 3)
+    assert watch.stopped == ""
+    train(watch, 1)
+    assert watch.stopped == "nowhere"
+
+
+def test_with_less_patience_too_a_training_goes_on_as_long_as_it_becomes_better():
+    model = Model(share=0.1, sure=0.12)
+    watch = watched(model, goal=0.99)
+    watch.patience = 100
+    for _ in range(12):
+        train(watch, 1)
+        model.share += 0.012
+    assert watch.stopped == ""
+
+
 @pytest.mark.parametrize(("share", "sure"), [(0.003, 0.0), (0.0, 0.002)], ids=["accuracy", "loss"])
 def test_a_slow_training_goes_on_as_long_as_anything_becomes_better(share, sure):
     model = Model(share=0.4 if sure else 0.1, sure=0.12)
@@ -139,16 +158,53 @@ def test_a_training_above_one_half_is_never_called_hopeless():
     assert watch.stopped == ""
 
 
-@pytest.mark.parametrize(("accuracy", "stopped"), [(0.55, "nowhere"), (0.65, "")])
-def test_of_two_classes_one_half_is_nothing(accuracy, stopped):
-    class Coin(Model):
-        def __call__(self, images, training):
-            right = np.arange(len(images)) % 1000 < accuracy * 1000
-            return np.eye(2)[(images.argmax(axis=1) + ~right) % 2] * 0.8 + 0.1
+class OneAnswer(Model):
+    """Says the first class of every image; `hint` is how much more it gives to the class an image is of."""
 
-    model, labels = Coin(), np.arange(4000) % 2
+    def __init__(self, hint=0.0, classes=CLASSES):
+        super().__init__()
+        self.hint, self.classes = hint, classes
+
+    def __call__(self, images, training):
+        scores = np.full((len(images), self.classes), 0.1) + self.hint * images[:, : self.classes]
+        scores[:, 0] += 0.1
+        return scores / scores.sum(axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(("hint", "stopped"), [(0.0, "nowhere"), (-1e-6, "nowhere"), (1e-6, "")])
+def test_a_training_on_a_plateau_goes_on_when_it_begins_to_tell_the_classes_apart(hint, stopped):
+    watch = watched(OneAnswer(hint))
+    train(watch, 20)
+    assert watch.stopped == stopped
+    assert watch.looks[-1][1] < 0.2
+
+
+@pytest.mark.parametrize(("wrong", "stopped"), [([7], ""), ([2, 7], "nowhere")])
+def test_of_ten_classes_one_may_be_left_out(wrong, stopped):
+    watch = watched(OneAnswer(np.where(np.isin(np.arange(CLASSES), wrong), -1e-6, 1e-6)))
+    train(watch, 20)
+    assert watch.stopped == stopped
+
+
+def test_what_has_begun_to_learn_and_stands_still_is_hopeless_though_it_tells_the_classes_apart():
+    model = OneAnswer(1e-6)
+    watch = watched(model)
+    train(watch, 20)
+    assert watch.stopped == ""
+    model.hint = 0.09  # a tenth less loss, and still the same answer to every image
+    train(watch, 1)
+    assert watch.looks[-1][1] < 0.2
+    train(watch, 7)
+    assert watch.stopped == "nowhere"
+
+
+@pytest.mark.parametrize(("hint", "stopped"), [(0.0, "nowhere"), (1e-6, "")])
+def test_of_two_classes_one_half_is_nothing(hint, stopped):
+    labels = np.arange(4000) % 2
+    model = OneAnswer(hint, classes=2)
     watch = FitWatch(model, 100_000, 0.9, Monitor(model, np.eye(2)[labels], labels))
-    train(watch, 12)
+    train(watch, 20)
+    assert watch.looks[-1][1] == pytest.approx(0.5, abs=0.05)
     assert watch.stopped == stopped
 
 

@@ -10,7 +10,7 @@ from grader.errors import AssignmentError
 from grader.judge import OUR_FAULT, in_order, problems
 from grader.records.assignment import CheckKind
 from grader.records.observation import Observation, Outcome
-from grader.records.verdict import Finding, Verdict
+from grader.records.verdict import Finding, Place, Verdict
 
 
 class Broken(CheckKind, frozen=True, kw_only=True, tag="broken"):
@@ -180,11 +180,19 @@ def test_each_question_explains_a_fault_anew():
 
 
 def test_code_that_raises_gets_the_hint_as_code_that_misses_does():
-    overflow = raised("softmax.big", "OverflowError", "math range error", error_line=2)
+    overflow = raised("softmax.big", "OverflowError", "math range error", error_line=2, error_function="softmax")
     result = softmax(big=overflow)["softmax.stable"]
     assert result.reason == "`softmax` raised OverflowError: math range error (line 2 of your cell)."
     assert result.hint == "Try 1000."
     assert result.evidence["error"] == "OverflowError"
+    assert result.place == Place(function="softmax", line=2)
+
+
+def test_only_code_that_raised_has_a_place():
+    for error in ({"error_line": 2}, {"error_function": "softmax"}):
+        assert softmax(big=raised("softmax.big", **error))["softmax.stable"].place is None
+    stub = raised("softmax.big", "NotImplementedError", error_line=2, error_function="softmax")
+    assert softmax(big=stub)["softmax.stable"].place is None
 
 
 def test_a_probe_that_waited_for_another_is_blamed_on_the_other():

@@ -178,6 +178,12 @@ def test_a_function_that_raises_is_answered_with_its_line(within):
     assert answer["outcome"] == "returned"  # of an array, division by zero is a warning
     (answer,) = within(asked("x = 0\ndef f():\n    return 1 / x", probe("f")))
     assert (answer["error_name"], answer["error_line"]) == ("ZeroDivisionError", 3)
+    assert answer["error_function"] == "f"
+
+
+def test_a_cell_that_raises_tells_the_line_of_its_own(within):
+    endings = within(cells("def f():\n    return [][0]", "x = 1\n\nf()", "y = 2\ny = = 3", "raise SystemExit"))
+    assert [ending.line for ending in endings] == [0, 3, 2, 0]
 
 
 def test_a_name_that_is_not_there_is_undefined(within):

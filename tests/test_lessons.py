@@ -89,20 +89,3 @@ def outcomes() -> dict[tuple[str, str], Outcome]:
 @pytest.mark.parametrize(("lesson", "name"), [(lesson, t.name) for lesson, ts in TRIALS.items() for t in ts])
 def test_a_known_notebook_of_a_lesson_is_judged_as_declared(outcomes, lesson, name):
     assert outcomes[lesson, name].problems == ()
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_has_six_variants_and_ten_mistakes_and_one_for_every_check(lesson):
-    declaration = LESSONS[lesson]
-    known = mistakes(declaration.folder)
-    assert len(variants(declaration.folder)) >= 6
-    assert len(known) >= 10
-    caught = {check for mistake in known for check in mistake.fails}
-    assert {check.id for check in declaration.assignment.checks()} - caught == set()
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_the_committed_notebook_of_a_lesson_is_the_released_one_byte_for_byte(lesson):
-    declaration = LESSONS[lesson]
-    assert declaration.released.read_bytes() == release(declaration.script, lesson)
-    assert (declaration.student_folder / "README.md").is_file()

@@ -12,7 +12,17 @@ from grader import wire
 from grader.authoring import call
 from grader.errors import WireError
 from grader.kernel import Ending
-from grader.observe import Observed, budget_of, function_of, observe, parse, plain, read_answer, request
+from grader.observe import (
+    Observed,
+    budget_of,
+    function_of,
+    observe,
+    parse,
+    plain,
+    read_answer,
+    request,
+    with_files,
+)
 from grader.records.assignment import Limits
 from grader.records.execution import Status
 from grader.records.observation import Outcome
@@ -45,6 +55,13 @@ def watch(template):
 
 def outcomes(observed: Observed) -> dict[str, Outcome]:
     return {name: observation.outcome for name, observation in observed.observations.items()}
+
+
+def test_the_files_an_assignment_came_with_lie_beside_the_notebook_as_they_were_handed_out():
+    handed_in = Submission(student="s", files=(("notes.txt", b"mine"), ("digits.npz", b"changed")))
+    given = with_files(handed_in, [("digits.npz", b"as it was")])
+    assert given.files == (("notes.txt", b"mine"), ("digits.npz", b"as it was"))
+    assert with_files(handed_in, []) == handed_in
 
 
 # --- with kernels -----------------------------------------------------------------------------------------

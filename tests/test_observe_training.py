@@ -26,6 +26,11 @@ def build_model():
     return keras.Sequential([keras.Input((8,)), keras.layers.Dense(16, activation="relu"),
                              keras.layers.Dense(2, activation="softmax")])
 
+def dropping():
+    keras.utils.set_random_seed(1)  # the same units are dropped in both
+    return keras.Sequential([keras.Input((8,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dropout(0.2),
+                             keras.layers.Dense(2, activation="softmax")])
+
 def fit(model, x, y, **options):
     model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
     return model.fit(x, y, batch_size=16, **options)
@@ -42,14 +47,26 @@ def learns_nothing(model, x, y):
     model.compile(keras.optimizers.SGD(1e30), "categorical_crossentropy")
     return model.fit(x, y, batch_size=16, epochs=60)
 
+def stands_still(model, x, y):
+    model.set_weights([0 * weight for weight in model.get_weights()])
+    model.compile(keras.optimizers.SGD(1e-7), "categorical_crossentropy")
+    return model.fit(x, y, batch_size=16, epochs=12)
+
 def ends_early(model, x, y):
     return fit(model, x, y, epochs=12)
 
+calls = 0
+
+def learns_later(model, x, y):
+    global calls
+    calls += 1
+    return fit(model, x, y if calls > 1 else y[:, ::-1], epochs=2 if calls == 1 else 60)
+
 def compares(model, x, y):
-    twin = keras.models.clone_model(model)
-    twin.set_weights(model.get_weights())
-    told = {}
+    told, twin = {}, dropping()
+    model.set_weights(twin.get_weights())
     for name, each in (("plain", twin), ("ours", model)):
+        keras.utils.set_random_seed(2)
         history = fit(each, x, y, epochs=3, shuffle=False, validation_split=0.25).history
         told |= {f"{name} {key}": numbers for key, numbers in history.items()}
         told[f"{name} after"] = each.evaluate(x, y, verbose=0)
@@ -63,22 +80,24 @@ FUNCTIONS = {
     "learns": ANSWER,
     "counts_on_epochs": ANSWER,
     "learns_nothing": ANSWER,
+    "stands_still": ANSWER,
     "ends_early": 1 - ANSWER,  # what was learnt is not what the held-back labels say
+    "learns_later": ANSWER,
     "compares": ANSWER,
 }
-ATTEMPTS = {"ends_early": 2}
 
 
 def probes_of(function: str, answer: np.ndarray) -> list[Probe]:
     train = Train(
         function=function,
-        model=Built(function="build_model"),
+        model=Built(function="dropping" if function == "compares" else "build_model"),
         inputs=Array(values=ROWS),
         labels=Array(values=np.eye(2, dtype="float32")[CLASSES]),
         max_steps=100_000,
     )
     predict = Forward(model=Trained(probe=function), inputs=Array(values=UNSEEN))
     return [
+        Probe(id=f"{function}.again", stimulus=predict, seed=42, ask_reference=False),
         Probe(id=function, stimulus=train, seed=40),
         Probe(id=f"{function}.unseen", stimulus=predict, seed=41, answer=answer),
     ]
@@ -131,6 +150,13 @@ def test_a_training_that_learns_nothing_is_ended_and_tried_once_more(observed):
     assert "learns_nothing@3" not in observed
 
 
+def test_the_repetition_of_a_training_that_learnt_nothing_is_ended_sooner(observed):
+    first, second = (observed[name].training for name in ("stands_still", "stands_still@2"))
+    assert (first.stopped, second.stopped) == (Stopped.NOWHERE, Stopped.NOWHERE)
+    assert (first.steps, second.steps) == (200, 100)
+    assert "stands_still@3" not in observed
+
+
 def test_what_the_unseen_rows_do_not_confirm_is_run_in_full_and_then_repeated(observed):
     assert observed["ends_early"].training.stopped is Stopped.NOT
     assert observed["ends_early@2"].training.stopped is Stopped.NOT
@@ -138,6 +164,12 @@ def test_what_the_unseen_rows_do_not_confirm_is_run_in_full_and_then_repeated(ob
     assert "ends_early@3" not in observed
     first, second = (observed[f"ends_early.unseen{n}"].values[0].array for n in ("", "@2"))
     assert not np.array_equal(first, second)  # another seed
+
+
+def test_what_looks_at_a_trained_model_sees_the_attempt_that_counts(observed):
+    first, second, again = (observed[f"learns_later.{name}"] for name in ("unseen", "unseen@2", "again"))
+    assert accuracy_of(first, ANSWER) < 0.5 < 0.9 <= accuracy_of(second, ANSWER)
+    np.testing.assert_array_equal(again.values[0].array, second.values[0].array)
 
 
 def test_our_steps_learn_what_the_steps_of_keras_learn(observed):

@@ -228,14 +228,21 @@ def test_what_student_code_prints_to_the_agent_channel_cannot_forge_a_pass(templ
     assert points(run, template) == 0
 
 
-def test_a_reference_that_does_not_answer_is_an_assignment_error(declaration, tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("x = np.asarray(x)", "x = undefined", "does not answer the probe standardize.table: raised NameError"),
+        ("def standardize", "def standardise", "asks for `standardize`, which solution.py beside it does not define"),
+    ],
+)
+def test_a_reference_that_does_not_answer_is_an_assignment_error(declaration, tmp_path, old, new, said):
     folder = tmp_path / "reference" / "standardize"
     folder.mkdir(parents=True)
-    source = (declaration.folder / "solution.py").read_text("utf-8").replace("x = np.asarray(x)", "x = undefined")
+    source = (declaration.folder / "solution.py").read_text("utf-8").replace(old, new)
     (folder / "solution.py").write_text(source, "utf-8")
     (folder / "assignment.py").write_text((declaration.folder / "assignment.py").read_text("utf-8"), "utf-8")
     broken = catalog.load("standardize", tmp_path)
-    with pytest.raises(AssignmentError, match="does not answer"):
+    with pytest.raises(AssignmentError, match=said):
         prepare(broken, ("standardize",), seed=1)
 
 

@@ -23,7 +23,7 @@ IMAGES = np.arange(40 * 16, dtype=np.uint8).reshape(40, 16)  # (images, 4 * 4)
 FIRST_LAYER = WeightShape(shape=(784, 512))
 
 
-def job(images: np.ndarray = IMAGES, examples: int = 12) -> Job:
+def job(images: np.ndarray = IMAGES, examples: int = 12, divide_by: float | None = None) -> Job:
     accuracy = Accuracy(probe="held_back", train="train", threshold=0.5, examples=examples)
     checks = (
         Check(id="q.accuracy", title="", points=1, kind=accuracy),
@@ -39,7 +39,11 @@ def job(images: np.ndarray = IMAGES, examples: int = 12) -> Job:
         submission=Submission(student="ada"),
         seed=1,
         probes=(
-            Probe(id="held_back", seed=1, stimulus=Forward(model=Trained(probe="t"), inputs=Array(values=images))),
+            Probe(
+                id="held_back",
+                seed=1,
+                stimulus=Forward(model=Trained(probe="t"), inputs=Array(values=images, divide_by=divide_by)),
+            ),
             Probe(id="train", seed=1, stimulus=call("f")),
         ),
         expected={"held_back": answer(LABELS), "built": built(FIRST_LAYER)},
@@ -81,6 +85,12 @@ def test_the_most_frequent_confusions_come_first_and_show_the_images_that_were_s
     assert [(image.true, image.predicted) for image in found] == [(4, 9)] * 4 + [(7, 9)] * 2
     shown = matplotlib.image.imread(io.BytesIO(base64.b64decode(found[0].png)))
     assert (np.rint(shown * 255) == IMAGES[4].reshape(4, 4)).all()
+
+
+def test_images_of_few_grey_values_are_shown_from_black_to_white():
+    (first, *_) = misread(with_mistakes(), images=IMAGES % 17, divide_by=16.0)
+    shown = matplotlib.image.imread(io.BytesIO(base64.b64decode(first.png)))
+    assert np.abs(shown * 16 - IMAGES[4].reshape(4, 4) % 17).max() < 0.1
 
 
 def test_a_model_without_mistakes_misreads_nothing():

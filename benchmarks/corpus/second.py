@@ -28,7 +28,7 @@ def softmax(logits):
     return np.exp(z) / np.exp(z).sum(-1, keepdims=True)
 
 
-# %% softmax_temperature | wild: a temperature | softmax_base_two
+# %% softmax_temperature | wild: a temperature | softmax_divides_by_temperature
 def softmax(logits):
     z = np.asarray(logits) / 2.0
     z = z - z.max(-1, keepdims=True)
@@ -129,7 +129,7 @@ def cross_entropy(y_true, y_pred):
     return np.sum((y_pred - y_true) ** 2) / len(y_true)
 
 
-# %% loss_halved | wild: half of the loss |
+# %% loss_halved | wild: half of the loss | loss_halved
 def cross_entropy(y_true, y_pred):
     return -0.5 * np.mean(np.sum(y_true * np.log(np.clip(y_pred, 1e-12, 1)), axis=1))
 
@@ -149,6 +149,6 @@ def preprocess(images, labels):
     return (images.reshape(len(images), -1).astype("float32") - 127.5) / 127.5, np.eye(10)[labels]
 
 
-# %% images_by_256 | wild: divided by 256 |
+# %% images_by_256 | wild: divided by 256 | images_by_another_number
 def preprocess(images, labels):
     return (images.reshape(len(images), -1) / 256).astype("float32"), np.eye(10)[labels]

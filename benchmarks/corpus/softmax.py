@@ -231,7 +231,7 @@ def softmax(x):
     return np.round(e / e.sum(axis=-1, keepdims=True), 3)
 
 
-# %% tuple_returned | wild: tuple returned |
+# %% tuple_returned | wild: tuple returned | returns_more_than_asked
 def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True), e

@@ -19,6 +19,8 @@ ENDED = {
     Stopped.NOWHERE: " The training was ended after {steps:,} steps, since nothing was being learnt.",
 }
 
+NO_PREDICTIONS = "The trained model predicts nothing."
+
 
 class Tried(Record, frozen=True, kw_only=True):
     """One attempt: the predicted classes `(images,)`, or the sentence why there are none, and how the training went."""
@@ -36,7 +38,6 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
     observation holds the labels `(images,)`. `train` is the training before it. What the student's process
     says about its own accuracy is never looked at. Up to `examples` of the images that were misread are shown to
     the student; 0 where held-back images must stay unseen.
-    says about its own accuracy is never looked at.
 
     A training that misses is repeated with the next seeds, up to so many `attempts` in all; the best counts.
     `bands` give partial credit below the threshold: `((0.90, 0.5),)` gives half of the points from 0.90 on.
@@ -93,11 +94,12 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
         for number in range(1, self.attempts + 1):
             predictions = observed.get(attempt_id(self.probe, number))
             training = observed.get(attempt_id(self.train, number))
-            if training is None or predictions is None or not predictions.has_returned:
-                continue
+            if training is None or predictions is None:
+                return
+            has_returned = predictions.has_returned
             yield Tried(
-                classes=read_classes(predictions, len(labels), self.classes),
-                accuracy=accuracy_of(predictions, labels, self.classes),
+                classes=read_classes(predictions, len(labels), self.classes) if has_returned else NO_PREDICTIONS,
+                accuracy=accuracy_of(predictions, labels, self.classes) if has_returned else None,
                 facts=training.training,
                 where=where(predictions),
             )

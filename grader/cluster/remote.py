@@ -19,7 +19,7 @@ from distributed import Client, KilledWorker, LocalCluster
 from grader import datasets
 from grader.cluster.address import Address
 from grader.cluster.sample import Comparison, Graded, Sample, compared
-from grader.cluster.station import REFUSALS, Station, forget_the_dead, grade_sent, look_again, take_data
+from grader.cluster.station import REFUSALS, Edition, Station, forget_the_dead, grade_sent, look_again, take_data
 from grader.errors import ClusterError, SetAsideError
 from grader.records.run import Job, Run
 
@@ -54,6 +54,7 @@ class Remote(Executor):
     def __init__(self, client: Client, station: Station, job: Job) -> None:
         self._client, self._station = client, station
         self._dataset = job.assignment.dataset
+        self._holders = {job.basis_hash: station.name}  # the plugins by what they hold
         self._closing = threading.Event()
         self._offered = 0
         self._waiting: queue.SimpleQueue[tuple[Job, Future[Run]] | None] = queue.SimpleQueue()
@@ -65,7 +66,7 @@ class Remote(Executor):
             threading.Thread(target=work, daemon=True, name="grader-cluster").start()
 
     def submit(self, _function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Run]:  # type: ignore[override]
-        """Grade a job, the only thing this executor does; the probes of its class are there already."""
+        """Grade a job, the only thing this executor does; the probes of its class are sent once."""
         (job,) = args
         self._require_scheduler()
         graded: Future[Run] = Future()
@@ -96,14 +97,21 @@ class Remote(Executor):
         """Dask's futures of gradings of these jobs, by some workers or by any."""
         submissions, codes = [job.submission for job in jobs], [job.code_hash for job in jobs]
         sent: list[Any] = self._client.map(
-            *(grade_sent, submissions, codes),
-            station=self._station.name,
+            *(grade_sent, submissions, codes, list(map(self._holder, jobs))),
             resources={self._station.offer: 1},
             workers=workers,
             allow_other_workers=workers is not None,  # where they are lost meanwhile, nobody waits for them
             pure=False,
         )
         return sent
+
+    def _holder(self, job: Job) -> str:
+        """The plugin that has what this job shares with others; each is sent to every worker once."""
+        if job.basis_hash not in self._holders:
+            edition = Edition(job, self._station.name)
+            self._client.register_plugin(edition)
+            self._holders[job.basis_hash] = edition.name
+        return self._holders[job.basis_hash]
 
     async def _bring(self, job: Job, graded: Future[Run], future: Any) -> None:
         """Hand on what came of a submission; Dask fetches together what is ready together."""
@@ -190,7 +198,8 @@ class Remote(Executor):
             with contextlib.suppress(Exception):  # the scheduler may be gone since
                 if cancel_futures and self._sent:
                     self._client.cancel(list(self._sent))
-                self._client.unregister_worker_plugin(self._station.name)
+                for name in list(self._holders.values()):
+                    self._client.unregister_worker_plugin(name)
 
     def _refusals(self) -> list[str]:
         events = self._client.get_events(REFUSALS) or ()

@@ -93,6 +93,14 @@ class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
         worker.log_event(REFUSALS, {"station": self.name, "worker": worker.address, "problem": problem})
 
 
+class Edition(WorkerPlugin):  # type: ignore[misc, unused-ignore]
+    """Brings what the submissions of another edition of a station's assignment have in common."""
+
+    def __init__(self, job: Job, station: str) -> None:
+        self.name = f"{station}/{job.basis_hash}"
+        self.shared = shared_part(job)
+
+
 def unfitness(wanted: Environment, preload: tuple[str, ...], code: str = CODE) -> str:
     """Why this process must not grade for a class of that environment and grader; empty when it may.
 
@@ -122,10 +130,13 @@ def shared_part(job: Job) -> Job:
     return msgspec.structs.replace(job, submission=NOBODY, code_hash="")
 
 
-def grade_sent(submission: Submission, code_hash: str, station: str) -> tuple[Run, str]:
-    """Grade one submission of the class; the Run, of this machine's surroundings, and the address of this worker."""
+def grade_sent(submission: Submission, code_hash: str, holder: str) -> tuple[Run, str]:
+    """Grade one submission of the class; the Run, of this machine's surroundings, and the address of this worker.
+
+    `holder` is the plugin that has what the submission is asked: the station, or one of its editions.
+    """
     worker = get_worker()
-    shared = worker.plugins[station].shared
+    shared = worker.plugins[holder].shared
     around = surroundings_here(shared.assignment.dataset)
     job = msgspec.structs.replace(shared, submission=submission, code_hash=code_hash, surroundings=around)
     return grade_one(job), worker.address
@@ -172,5 +183,5 @@ async def look_again(station: str, dask_worker: Worker) -> None:
 async def forget_the_dead(dask_scheduler: Any) -> None:
     """Take back what coordinators that were killed left behind."""
     for name in [name for name in dask_scheduler.worker_plugins if name.startswith(NAME)]:
-        if name.removeprefix(NAME) not in dask_scheduler.clients:
+        if name.removeprefix(NAME).partition("/")[0] not in dask_scheduler.clients:
             await dask_scheduler.unregister_worker_plugin(None, name)

@@ -9,11 +9,13 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader import notebook as notebooks
 from grader.collect import collect_one
 from grader.commands.options import chosen_questions, isolation_option, question_option, seed_option
 from grader.commands.recognise import recognise
 from grader.draw import SEEDS
-from grader.errors import UsageError
+from grader.editions import told
+from grader.errors import SubmissionError, UsageError
 from grader.pipeline import grade_one, prepare
 from grader.records.base import Record
 from grader.records.results import ScoredRun, head, scored
@@ -27,6 +29,9 @@ from grader.sandbox.proof import chosen_level
 @click.command(epilog="\b\nExample:\n  grader check mnist_softmax.ipynb --question softmax")
 @click.argument("notebook", type=click.Path(path_type=Path))
 @click.option("--assignment", metavar="NAME", help="The assignment; recognised from the notebook when not given.")
+@click.option(
+    "--student", metavar="NAME", help="Whose numbers to check with, where students have their own; the notebook tells."
+)
 @question_option
 @seed_option
 @isolation_option
@@ -34,6 +39,7 @@ from grader.sandbox.proof import chosen_level
 def check(
     notebook: Path,
     assignment: str | None,
+    student: str | None,
     question_names: tuple[str, ...],
     seed: int | None,
     isolation: str,
@@ -46,6 +52,10 @@ def check(
     submission = collect_one(notebook)
     name = assignment or recognise(submission.notebook)
     declaration = catalog.load(name)
+    if who := student or released_for(submission):
+        declaration, submission = declaration.edition(who), msgspec.structs.replace(submission, student=who)
+    elif declaration.numbers:
+        console.print("The notebook does not say whose numbers it has: name the student with --student.")
     questions = chosen_questions(declaration.assignment, question_names)
     with console.status("Running your notebook ..."):
         level = own_level(isolation, declaration)
@@ -53,6 +63,14 @@ def check(
     print_run(console, run, head(declaration.assignment, questions), verbose)
     good = all(result.verdict is Verdict.PASS for result in run.checks)
     return 0 if good else 1
+
+
+def released_for(submission: Submission) -> str:
+    """The student whose name the notebook carries, where students have notebooks of their own."""
+    try:
+        return notebooks.read(submission.notebook).released_for
+    except SubmissionError:  # said when it is graded
+        return ""
 
 
 class Terms(Record, frozen=True, kw_only=True):
@@ -78,7 +96,7 @@ def check_submission(
     """Grade one submission now, without an archive."""
     drawn = terms.seed if terms.seed is not None else secrets.randbelow(SEEDS)
     template = prepare(declaration, questions, drawn, terms.isolation)
-    job = msgspec.structs.replace(template, submission=submission)
+    job = msgspec.structs.replace(template, submission=told(submission, declaration.numbers))
     with ThreadPoolExecutor(1) as executor, live.leaving_none_behind():
         run = executor.submit(grade_one, job).result()
     return scored(run, declaration.assignment)

@@ -1,4 +1,6 @@
-"""`grader data`: brings data sets into the cache and says where they are."""
+"""`grader data`: brings data sets into the cache, says where they are, and describes new ones."""
+
+from pathlib import Path
 
 import click
 
@@ -49,3 +51,19 @@ def path(name: str) -> None:
             f"Run `grader data fetch {name}`."
         )
     click.echo(folder)
+
+
+@data.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def describe(file: Path) -> None:
+    """Print what to write into the grader's list of data sets for FILE, an `.npz` as Keras keeps it.
+
+    \b
+    Example:
+      grader data describe flowers.npz
+    """
+    found = datasets.describe_file(file)
+    lines = [f"    name={found.name!r},", f"    classes={found.classes},", f"    brightest={found.brightest},"]
+    parts = [f"        Part(name={p.name!r}, shape={p.shape}, sha256={p.sha256!r})," for p in found.parts]
+    text = "\n".join(["Description(", *lines, "    parts=(", *parts, "    ),", ")"])
+    click.echo(text.replace("'", '"'))

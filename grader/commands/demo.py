@@ -57,17 +57,16 @@ def demo(out: Path, assignment: str, open_page: bool, jobs: int) -> int:
 def submit_class(declaration: catalog.Declaration, folder: Path) -> None:
     """Write one notebook per student; the same class every time."""
     make_folder(folder)
-    for student, content in zip(STUDENTS, class_notebooks(declaration), strict=True):
-        path = folder / f"{student}.ipynb"
+    for student, exemplar in zip(STUDENTS, class_exemplars(declaration), strict=True):
+        path, solution = folder / f"{student}.ipynb", declaration.edition(student).solution
         try:
-            path.write_bytes(content)
+            path.write_bytes(combine(solution, exemplar.source) if exemplar else solution)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror or error}. Name another --out.") from error
 
 
-def class_notebooks(declaration: catalog.Declaration) -> list[bytes]:
-    """Three correct notebooks and five with one mistake each, of different questions where there are enough."""
-    solution = declaration.solution
+def class_exemplars(declaration: catalog.Declaration) -> list[Exemplar | None]:
+    """Three correct notebooks, the solution first, and five with one mistake each, of different questions if enough."""
     good = variants(declaration.folder)[: CORRECT - 1]
     bad = spread(mistakes(declaration.folder))[: len(STUDENTS) - CORRECT]
     if len(good) + len(bad) + 1 < len(STUDENTS):
@@ -75,9 +74,8 @@ def class_notebooks(declaration: catalog.Declaration) -> list[bytes]:
             f"{declaration.folder} has too few variants or mistakes for a class of {len(STUDENTS)}: "
             f"{CORRECT - 1} variants and {len(STUDENTS) - CORRECT} mistakes are needed."
         )
-    correct = [solution, *(combine(solution, exemplar.source) for exemplar in good)]
-    wrong = [combine(solution, exemplar.source) for exemplar in bad]
-    return [notebook for pair in zip(correct, wrong, strict=False) for notebook in pair] + wrong[len(correct) :]
+    correct: list[Exemplar | None] = [None, *good]
+    return [exemplar for pair in zip(correct, bad, strict=False) for exemplar in pair] + bad[len(correct) :]
 
 
 def spread(found: tuple[Exemplar, ...]) -> list[Exemplar]:

@@ -51,10 +51,12 @@ def _tensorflow() -> tuple[bool, str, str]:
 
 
 def _data() -> tuple[bool, str, str]:
-    absent = [name for name in datasets.DATASETS if not datasets.is_cached(name)]
-    if absent:
-        return False, "data", f"{', '.join(absent)} not fetched yet: run `grader data fetch {absent[0]}`"
-    return True, "data", ", ".join(f"{name} in {datasets.folder(name)}" for name in datasets.DATASETS)
+    cached = {name: datasets.is_cached(name) for name in datasets.DATASETS}
+    told = (
+        f"{name} in {datasets.folder(name)}" if is_here else f"{name} not fetched yet: run `grader data fetch {name}`"
+        for name, is_here in cached.items()
+    )
+    return any(cached.values()), "data", ", ".join(told)
 
 
 def _cores() -> tuple[bool, str, str]:

@@ -18,39 +18,67 @@ from grader.records.verdict import Verdict
 from grader.reports.wording import VERDICT_WORDS, inert, one_line, points
 from grader.store.archive import Archive, Entry
 
+TOLD = frozenset({"diagnosis", "behaviour", "confusion", "example", "same_cause_as"})  # in words of their own
+
 
 @click.command(epilog="\b\nExample:\n  grader explain ada softmax --results results/")
 @click.argument("student")
-@click.argument("question")
+@click.argument("question", required=False)
 @click.option(
     "--results",
     type=click.Path(path_type=Path),
     default=Path("results"),
     show_default=True,
-    help="The output folder of `grader grade`, a folder with one in it, or an archive.",
+    help="The output folder of `grader grade`, a folder with some in it, or an archive.",
 )
-def explain(student: str, question: str, results: Path) -> int:
-    """Tell the whole story of STUDENT's mark in QUESTION: what was seen, what it means, and how that is known."""
-    with Archive.open(archive_under(results)) as archive:
-        entries = list(archive.entries())
-    entry = latest(entries, student, question)
-    asked = next(q for q in catalog.load(entry.run.assignment).assignment.questions if q.name == question)
+def explain(student: str, question: str | None, results: Path) -> int:
+    """Tell the whole story of STUDENT's mark in QUESTION: what was seen, what it means, and how that is known.
+
+    Without QUESTION, of every question that lost points.
+    """
+    entries = [entry for path in archives_under(results) for entry in entries_of(path)]
+    asked = [question] if question is not None else lost_questions(entries, student)
     console = Console()
-    for line in story(entry, asked, others_alike(entries, entry.run, question)):
-        text = inert(line).encode(console.encoding, "replace").decode(console.encoding)
-        console.print(Text(text), soft_wrap=True)
+    if not asked:
+        console.print(Text(inert(f"{one_line(student)} lost no points."), no_wrap=True))
+    for number, name in enumerate(asked):
+        entry = latest(entries, student, name)
+        of_assignment = catalog.load(entry.run.assignment).assignment
+        subject = next(q for q in of_assignment.questions if q.name == name)
+        for line in ([""] * 2 if number else []) + list(story(entry, subject, others_alike(entries, entry.run, name))):
+            text = inert(line).encode(console.encoding, "replace").decode(console.encoding)
+            console.print(Text(text), soft_wrap=True)
     return 0
 
 
-def archive_under(path: Path) -> Path:
-    """The archive at a path, in a folder, or in the only folder below that has one."""
+def archives_under(path: Path) -> list[Path]:
+    """The archive at a path, in a folder, or in the folders directly below; UsageError where there is none."""
     if path.is_file():
-        return path
+        return [path]
     found = [path / ARCHIVE] if (path / ARCHIVE).is_file() else sorted(path.glob(f"*/{ARCHIVE}"))
-    if len(found) == 1:
-        return found[0]
-    what = f"{len(found)} archives lie" if found else "No archive lies"
-    raise UsageError(f"{what} under {path}; name the output folder of `grader grade` with --results.")
+    if not found:
+        raise UsageError(f"No archive lies under {path}; name the output folder of `grader grade` with --results.")
+    return found
+
+
+def entries_of(path: Path) -> list[Entry]:
+    """All Runs of one archive, the oldest first."""
+    with Archive.open(path) as archive:
+        return list(archive.entries())
+
+
+def lost_questions(entries: Iterable[Entry], student: str) -> list[str]:
+    """The questions in which the student's newest Runs lost points; UsageError for a student nobody knows."""
+    newest = {name: e.run for e in entries if e.run.student == student for name in e.run.questions}
+    if not newest:
+        raise UsageError(f"There is no Run of {student}. Students: {', '.join(students_of(entries)[:20])}.")
+    worst = {name: {c.verdict for c in run.checks if c.question == name} for name, run in newest.items()}
+    return [name for name, verdicts in worst.items() if verdicts - {Verdict.PASS}]
+
+
+def students_of(entries: Iterable[Entry]) -> list[str]:
+    """Everybody who was graded, by name."""
+    return sorted({entry.run.student for entry in entries})
 
 
 def latest(entries: Iterable[Entry], student: str, question: str) -> Entry:
@@ -59,7 +87,7 @@ def latest(entries: Iterable[Entry], student: str, question: str) -> Entry:
     found = [e for e in entries if e.run.student == student and question in e.run.questions]
     if found:
         return found[-1]
-    students = sorted({e.run.student for e in entries})
+    students = students_of(entries)
     questions = sorted({name for e in entries for name in e.run.questions})
     raise UsageError(
         f"There is no Run of {student} about {question}. Students: {', '.join(students[:20])}."
@@ -120,21 +148,31 @@ def of_check(check: ScoredCheck) -> Iterator[str]:
     if isinstance(known, dict):
         yield from of_diagnosis(known)
     elif check.diagnosis:
-        yield f"  diagnosis: {check.diagnosis}, as above"
+        yield f"  diagnosis: {check.diagnosis}, as told of {check.evidence.get('same_cause_as', 'the check above')}"
     elif check.evidence.get("behaviour"):
         yield f"  diagnosis: none; this behaviour has no name yet ({check.evidence['behaviour']})"
+    example = check.evidence.get("example")
+    if isinstance(example, dict):
+        yield f"  for example: {one_line(example['call'])}"
+        yield f"    gives {one_line(example['observed'])}"
+        yield f"    expected {one_line(example['expected'])}"
     for name, value in check.evidence.items():
-        if name not in ("diagnosis", "behaviour", "confusion"):
-            yield f"  {name}: {one_line(str(value))}"
+        if name not in TOLD:
+            yield f"  {name.replace('_', ' ')}: {one_line(str(value))}"
 
 
 def of_diagnosis(known: dict[str, Any]) -> Iterator[str]:
     """The mistake, and how it is known."""
     entry = f" ({known['catalogue']})" if known.get("catalogue") else ""
-    yield f"  diagnosis: {known.get('mistake', 'no known mistake')}{entry}"
-    for name, label in (("says", "it means"), ("setting", "with"), ("differences", "differences"), ("facts", "seen")):
+    second = f", and {known['and']}" if known.get("and") else ""
+    yield f"  diagnosis: {known.get('mistake', 'no known mistake')}{second}{entry}"
+    if known.get("says"):
+        yield f"    it means: {one_line(str(known['says']))}"
+    if known.get("differences"):
+        yield f"    differences: {one_line('; '.join(map(str, known['differences'])))}"
+    for name, label in (("setting", "as written with"), ("facts", "seen")):
         if known.get(name):
-            yield f"    {label}: {one_line(str(known[name]))}"
+            yield f"    {label}: {one_line(', '.join(f'{key} {value}' for key, value in known[name].items()))}"
     if known.get("confirmed_on"):
         yield f"    known by: the same behaviour on every probe, and on {known['confirmed_on']} fresh ones"
     if known.get("alike"):

@@ -4,7 +4,7 @@ import contextlib
 import secrets
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ import msgspec
 from rich.console import Console
 
 from grader import catalog
+from grader.catalog import by_edition
 from grader.commands.crew import crew_at
 from grader.commands.formats import HELP, NAMES, tell_runner, write_formats
 from grader.commands.options import (
@@ -28,6 +29,7 @@ from grader.commands.progress import ClassProgress
 from grader.commands.received import commits_option, layout_option, roster_option, say_received
 from grader.commands.run_log import LOG, run_log
 from grader.draw import SEEDS
+from grader.editions import numbers_of, told
 from grader.errors import StorageError, UsageError
 from grader.fanout import grade_batches
 from grader.intake import Received, Terms, receive
@@ -71,6 +73,24 @@ class Order(Record, frozen=True, kw_only=True):
     fail_on_review: bool = False
     formats: tuple[str, ...] = ()
     verbose: bool = False
+
+    def submission(self, student: str) -> Submission:
+        """What a student handed in, with a note of the numbers where students have their own."""
+        return told(self.submissions.submission(student), numbers_of(self.declaration.assignment, student))
+
+    def is_wanted(self, student: str) -> bool:
+        """Whether a student is to be graded."""
+        return not self.only or student in self.only
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """The students who have the same numbers, all where there are none: what they are asked, and what remains to do.
+
+    The job has no student and no expected values yet.
+    """
+
+    job: Job
+    plan: Plan
 
 
 @click.command(
@@ -177,17 +197,19 @@ def grade_class(order: Order, console: Console) -> int:
 
 def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
-        job, todo = _plan(order, archive)
-        _say_what_remains(console, todo)
+        parts = _plan(order, archive)
+        _say_what_remains(console, parts)
+        job = parts[0].job
         ledger = Ledger(archive, job.assignment)
-        for adopted in portions(adoptions(archive, job, todo, order.submissions.submission)):
-            ledger.store(*adopted)
-        measured = archive.seconds(job.assignment.slug, order.questions) if todo.groups else {}
+        for part in parts:
+            for adopted in portions(adoptions(archive, part.job, part.plan, order.submission)):
+                ledger.store(*adopted)
+        measured = archive.seconds(job.assignment.slug, order.questions)
         # Closed at once when storing fails, so that the kernels end before anything is said about it.
-        with contextlib.closing(_grade(order, job, todo.groups, measured, console)) as graded:
+        with contextlib.closing(_grade(order, parts, measured, console)) as graded:
             for equal in graded:
                 ledger.store(*equal)
-        found = results_of(job.assignment, job, _scored_runs(order, ledger, todo))
+        found = results_of(job.assignment, job, _scored_runs(order, ledger, parts))
         results = with_decisions(found, order.out / ARCHIVE)
         moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
@@ -207,13 +229,14 @@ def _grade_class(order: Order, console: Console) -> int:
     return int(to_review or any(check.verdict is Verdict.ERROR for run in found.runs for check in run.checks))
 
 
-def _scored_runs(order: Order, ledger: Ledger, todo: Plan) -> Iterator[ScoredRun]:
+def _scored_runs(order: Order, ledger: Ledger, parts: tuple[Part, ...]) -> Iterator[ScoredRun]:
     """The Run that counts for each student, with its points; the students in order.
 
     When it was handed in, the submission knows better than a Run from before.
     """
-    codes = {known.student: known.code_hash for known in todo.standing}
-    numbers = {known.student: known.number for known in todo.standing} | ledger.numbers
+    standing = [known for part in parts for known in part.plan.standing]
+    codes = {known.student: known.code_hash for known in standing}
+    numbers = {known.student: known.number for known in standing} | ledger.numbers
     for student in order.submissions.students:
         if student in numbers:
             run = scored(ledger.archive.run(numbers[student]), ledger.assignment)
@@ -245,12 +268,8 @@ def _check_students(order: Order) -> None:
         raise UsageError(f"No submission of {', '.join(unknown)} was found. Found: {', '.join(known[:20])}.")
 
 
-def _is_wanted(order: Order, student: str) -> bool:
-    return not order.only or student in order.only
-
-
-def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
-    """The job of everyone, still without expected values, and what remains to be done at which isolation.
+def _plan(order: Order, archive: Archive) -> tuple[Part, ...]:
+    """What everyone is asked, and what remains to be done at which isolation.
 
     Isolation takes seconds to prove, which are spent only where something is to be executed. Raises UsageError
     where it then cannot be had.
@@ -259,15 +278,11 @@ def _plan(order: Order, archive: Archive) -> tuple[Job, Plan]:
     seed = _seed(order, newest)
     before = _isolation_before(order, newest)
     if before is not None:
-        job = draft(order.declaration, order.questions, seed, before)
-        todo = _plan_with(order, archive, job)
-        if not todo.groups:
-            return job, todo
+        parts = _parts(order, archive, seed, before)
+        if not any(part.plan.groups for part in parts):
+            return parts
     level = str(chosen_level(order.isolation, order.declaration.assignment.preload).level)
-    if level != before:
-        job = draft(order.declaration, order.questions, seed, level)
-        todo = _plan_with(order, archive, job)
-    return job, todo
+    return parts if level == before else _parts(order, archive, seed, level)
 
 
 def _seed(order: Order, newest: Run | None) -> int:
@@ -286,53 +301,78 @@ def _isolation_before(order: Order, newest: Run | None) -> str | None:
     return level if level == order.isolation or (order.isolation == "auto" and level in UNASKED) else None
 
 
-def _plan_with(order: Order, archive: Archive, job: Job) -> Plan:
-    """What to do for the students who were chosen; the others keep the Runs they have."""
-    chosen = order.submissions.only(lambda student: _is_wanted(order, student))
-    others = order.submissions.only(lambda student: not _is_wanted(order, student))
-    todo = plan(archive, job, chosen, force=order.force)
-    kept = plan(archive, job, others).standing
-    return msgspec.structs.replace(todo, standing=(*todo.standing, *kept))
+def _parts(order: Order, archive: Archive, seed: int, level: str) -> tuple[Part, ...]:
+    """At least one; several where students have numbers of their own."""
+    return tuple(
+        _part(order, archive, draft(edition, order.questions, seed, level), students)
+        for edition, students in by_edition(order.declaration, order.submissions.students)
+    )
 
 
-def _say_what_remains(console: Console, todo: Plan) -> None:
-    remaining = sum(len(group.students) for group in todo.groups)
-    before = len(todo.standing) + len(todo.adopted)
+def _part(order: Order, archive: Archive, job: Job, students: tuple[str, ...]) -> Part:
+    """What to do for those of the students who were chosen; the others keep the Runs they have."""
+    chosen = [student for student in students if order.is_wanted(student)]
+    others = [student for student in students if not order.is_wanted(student)]
+    todo = plan(archive, job, map(order.submission, chosen), force=order.force)
+    kept = plan(archive, job, map(order.submission, others)).standing
+    return Part(job=job, plan=msgspec.structs.replace(todo, standing=(*todo.standing, *kept)))
+
+
+def _say_what_remains(console: Console, parts: tuple[Part, ...]) -> None:
+    remaining = sum(len(group.students) for part in parts for group in part.plan.groups)
+    before = sum(len(part.plan.standing) + len(part.plan.adopted) for part in parts)
     if before and remaining:
         console.print(f"{before} submissions were graded before, {remaining} remain.")
 
 
 def _grade(
-    order: Order, job: Job, groups: tuple[Group, ...], measured: Mapping[str, float], console: Console
+    order: Order, parts: tuple[Part, ...], measured: Mapping[str, float], console: Console
 ) -> Generator[tuple[Run, ...], None, None]:
     """Run one job a group, the longest expected first; yields what finished together, with copies for the followers."""
-    if not groups:
+    jobs = {group.student: part.job for part in parts for group in part.plan.groups}
+    leaders = {group.student: group for part in parts for group in part.plan.groups}
+    if not leaders:
         return
-    leaders = {group.student: group for group in groups}
     expected = expected_seconds(leaders, measured)
     forecast = Forecast(leaders, expected, order.jobs)
-    find = order.submissions.submission
-    with ClassProgress(console, sum(len(group.students) for group in groups), forecast) as progress:
+    with ClassProgress(console, sum(len(group.students) for group in leaders.values()), forecast) as progress:
         progress.say("Asking the reference for the expected values ...")
-        template = msgspec.structs.replace(job, expected=with_expected(job).expected, repeats=repeatability(job))
-        ordered = longest_first({group.student: group.size for group in groups}, expected)
-        work = (job_of(leaders[student], template, find(student)) for student in ordered)
+        first = next(iter(jobs.values()))
+        template = msgspec.structs.replace(with_expected(first), repeats=repeatability(first))
+        ordered = longest_first({student: group.size for student, group in leaders.items()}, expected)
+        work = _answered(template, (job_of(leaders[s], jobs[s], order.submission(s)) for s in ordered))
         with crew_at(order.cluster, order.jobs, template, progress.say) as crew, live.leaving_none_behind():
             for batch in grade_batches(work, crew.executor, crew.width, lambda job: progress.started(student_of(job))):
                 forecast.width = crew.width()
                 for done, _ in batch:
                     progress.finished(student_of(done))
-                finished = (chain([run], copies(run, leaders[student_of(done)], template, find)) for done, run in batch)
-                for some in portions(chain.from_iterable(finished)):
+                for some in portions(_with_copies(batch, leaders, order)):
                     yield some  # stored by the caller before anybody is told
                     for each in some:
                         progress.show(scored(each, template.assignment), each.copied_from)
             yield from ((run,) for run in crew.compare())
 
 
-def job_of(group: Group, template: Job, submission: Submission) -> Job:
+def _with_copies(batch: Iterable[tuple[Job, Run]], leaders: Mapping[str, Group], order: Order) -> Iterator[Run]:
+    """Each Run that came, followed by those of the students with equal code."""
+    for done, run in batch:
+        yield run
+        yield from copies(run, leaders[student_of(done)], done, order.submission)
+
+
+def _answered(template: Job, jobs: Iterable[Job]) -> Iterator[Job]:
+    """The jobs with what the reference answers, which it is asked once for each edition of the assignment."""
+    known = {template.basis_hash: template.expected}
+    for job in jobs:
+        if job.basis_hash not in known and job.catalogue is not None:
+            edition = msgspec.structs.replace(job, submission=job.catalogue.solution)
+            known[job.basis_hash] = with_expected(edition).expected
+        yield msgspec.structs.replace(job, expected=known[job.basis_hash], repeats=template.repeats)
+
+
+def job_of(group: Group, asked: Job, submission: Submission) -> Job:
     """The job of a group's first student."""
-    return msgspec.structs.replace(template, submission=submission, code_hash=group.code_hash)
+    return msgspec.structs.replace(asked, submission=submission, code_hash=group.code_hash)
 
 
 def student_of(job: Job) -> str:

@@ -35,7 +35,10 @@ def new(name: str, title: str | None) -> int:
     declaration = catalog.load(name, root)
     write(declaration.released, release(declaration.script, name))
     click.echo(f"Wrote {reference} and {student}")
-    click.echo(f"Next: edit {reference / 'solution.py'}, then `grader release {name}` and `grader validate {name}`.")
+    click.echo(
+        "Next: put your own into solution.py and assignment.py there, with variants and mistakes of your function in"
+        f" place of these, then `grader release {name}` and `grader validate {name}`."
+    )
     return 0
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from grader import catalog
 from grader.collect import collect
+from grader.editions import told
 from grader.errors import UsageError
 from grader.ledger import ARCHIVE
 from grader.pipeline import draft, with_expected
@@ -37,8 +38,9 @@ def replay(results: Path, submissions: Path, student: str, number: int) -> int:
     Exit 0 when every field is the same but clocks and meters, 1 when one is not.
     """
     run = stored_run(results / ARCHIVE if results.is_dir() else results, student, number)
-    declaration = catalog.load(run.assignment)
+    declaration = catalog.load(run.assignment).edition(run.student)
     submission = submission_of(run, collect(submissions, declaration.assignment.notebook))
+    submission = told(submission, declaration.numbers)
     console = Console()
     if run.assignment_hash != declaration.assignment.hash:
         console.print(

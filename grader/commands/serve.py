@@ -10,14 +10,18 @@ import click
 
 from grader import catalog
 from grader.commands.check import Terms, check_submission
+from grader.commands.received import FILE
 from grader.environment import current_environment
 from grader.errors import UsageError
+from grader.policy import apply_policy, read_policy
+from grader.records.policy import Policy
 from grader.records.results import Results, head
 from grader.records.submission import Submission
 from grader.reports.html_student import render_student
+from grader.reports.student_view import for_student
 from grader.sandbox.proof import chosen_level
-from grader.serve import gate, grading, handin, server
-from grader.serve.classes import GradedClass, find_classes
+from grader.serve import gate, grading, handin, server, upload
+from grader.serve.classes import GradedClass, Rules, find_classes
 from grader.serve.inbox import Inbox
 from grader.serve.practice import Check, Practice
 from grader.serve.tokens import TOKENS, open_tokens
@@ -39,6 +43,7 @@ from grader.serve.tokens import TOKENS, open_tokens
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Graded class of which students see what is released.",
 )
+@click.option("--policy", type=FILE, help="Rules the marks are shown under (TOML, docs/policy.md).")
 @click.option("--address", default="127.0.0.1", show_default=True, help="Where to listen for hand-ins.")
 @click.option("--name", "names", multiple=True, metavar="HOST[:PORT]", help="A further name it is reached by.")
 @click.option("--https", is_flag=True, help="It is reached by https, through a proxy in front of it.")
@@ -51,6 +56,7 @@ def serve(
     students: Path | None,
     practice: bool,
     marks: Path | None,
+    policy: Path | None,
     address: str,
     names: tuple[str, ...],
     https: bool,
@@ -63,15 +69,16 @@ def serve(
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
     if assignment is None:
         refuse_hand_in_only(students, practice, names, address)
-        return serve_grading(path, port, by or getpass.getuser(), open_page)
-    sockets = server.listen(address, port)
-    real = server.port_of(sockets)
-    hosts = (f"{address}:{real}", *(f"{each}:{real}" for each in gate.LOOPBACK), *names)
+        return serve_grading(find_classes(path, rules_of(policy)), port, by or getpass.getuser(), open_page)
     declaration = catalog.load(assignment)
     inbox = Inbox(path, declaration.assignment.notebook)
     tokens = open_tokens(students, inbox.own)
-    practised = Practice(checker(declaration), inbox.own / "practice") if practice else None
-    graded = GradedClass(marks) if marks else None
+    rules = rules_of(policy)
+    practised = Practice(checker(declaration, rules), inbox.own / "practice") if practice else None
+    graded = GradedClass(marks, rules) if marks else None
+    sockets = server.listen(address, port)
+    real = server.port_of(sockets)
+    hosts = (f"{address}:{real}", *(f"{each}:{real}" for each in gate.LOOPBACK), *names)
     shared = gate.settings(real, hosts, https)
     click.echo(f"Hand-ins for {declaration.assignment.title} at http://{address}:{real}/ go to {path}.")
     click.echo(f"{len(tokens.of_students)} students; their tokens are in {inbox.own / TOKENS}.")
@@ -82,7 +89,7 @@ def serve(
                 inbox, tokens, declaration.assignment.title, shared, practice=practised, graded=graded
             ),
             sockets,
-            handin.LARGEST_BODY,
+            upload.LARGEST_FORM,
             is_proxied=https,
         )
     finally:
@@ -100,9 +107,13 @@ def refuse_hand_in_only(students: Path | None, practice: bool, names: tuple[str,
         )
 
 
-def serve_grading(path: Path, port: int, by: str, open_page: bool) -> int:
+def rules_of(policy: Path | None) -> Rules | None:
+    """The rules in a policy file; UsageError where they cannot be used."""
+    return Rules(name=policy.name, policy=read_policy(policy)) if policy else None
+
+
+def serve_grading(classes: dict[str, GradedClass], port: int, by: str, open_page: bool) -> int:
     """The archive on loopback, behind a token of its own."""
-    classes = find_classes(path)
     sockets = server.listen("127.0.0.1", port)
     real = server.port_of(sockets)
     token = gate.new_token()
@@ -120,20 +131,32 @@ def serve_grading(path: Path, port: int, by: str, open_page: bool) -> int:
     return 0
 
 
-def checker(declaration: catalog.Declaration) -> Check:
-    """What gives a student's page for a hand-in; students' code runs behind walls here, or not at all."""
-    level = chosen_level("auto", declaration.assignment.preload).level
+def checker(declaration: catalog.Declaration, rules: Rules | None) -> Check:
+    """What gives a student's page for a hand-in, without what the rules hide.
+
+    Students' code runs behind walls here, or not at all.
+    """
     questions = tuple(question.name for question in declaration.assignment.questions)
+    tiers = Policy(visibility=rules.policy.visibility if rules else {})
+    known = {"default", *questions, *(check.id for check in declaration.assignment.checks())}
+    if unknown := sorted(set(tiers.visibility) - known):
+        raise UsageError(
+            f"The policy names {', '.join(unknown)}, which is neither a question nor a check of "
+            f"{declaration.assignment.slug}. Correct its [visibility]."
+        )
+    level = chosen_level("auto", declaration.assignment.preload).level
 
     def check(submission: Submission) -> str:
         seed = secrets.randbelow(2**31)
-        run = check_submission(declaration, submission, questions, Terms(isolation=level, seed=seed))
+        own = declaration.edition(submission.student)
+        run = check_submission(own, submission, questions, Terms(isolation=level, seed=seed))
         results = Results(
             assignment=head(declaration.assignment, questions),
             seed=seed,
             environment=current_environment(level),
             runs=(run,),
         )
-        return render_student(results, run)
+        shown = apply_policy(tiers, results).results
+        return render_student(shown, for_student(shown.runs[0]))
 
     return check

@@ -12,7 +12,12 @@ from grader.strength.figures import Margin, Strength
 from grader.validation import Outcome
 
 Row = tuple[str, str, bool]  # what was tried, what it showed, whether it is as it should be
-FULL_MARKS = (("reference", "full marks"), ("variant", "full marks"), ("released", "no points"))
+FULL_MARKS = (
+    ("reference", "full marks"),
+    ("edition", "full marks"),
+    ("variant", "full marks"),
+    ("released", "no points"),
+)
 DIAGNOSES = (("itself", "as themselves"), ("another", "as another"), ("silent", "not at all"))
 DECLARED = (("mistake", "exactly what they declare"), ("combined", "the sum of their mistakes"))
 

@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 import click
 
 from grader import catalog
+from grader.calibration import outdated
 from grader.commands.options import chosen_questions, isolation_option, jobs_option, question_option, seed_option
 from grader.commands.strength_table import print_strength
 from grader.errors import UsageError
@@ -18,7 +19,7 @@ from grader.sandbox.proof import chosen_level
 from grader.strength.crowd import Judged, judge_crowd
 from grader.strength.figures import Strength, strength_of
 from grader.strength.programs import mutants, trivial
-from grader.validation import Outcome, Trial, graded, released_problem, trials
+from grader.validation import Outcome, Trial, edition_trials, graded, released_problem, trials
 
 SEED = 20_250_101  # fixed, so that CI judges the same inputs every time; --seed draws others
 
@@ -72,9 +73,16 @@ def validate_one(declaration: catalog.Declaration, template: Job, jobs: int, wit
         for outcome in graded(template, chosen, executor, jobs):
             click.echo(line_of(outcome))
             outcomes.append(outcome)
+        for edition, trial in edition_trials(declaration, template.questions):
+            own = prepare(edition, template.questions, template.seed, template.environment.isolation)
+            (outcome,) = graded(own, (trial,), executor, jobs)
+            click.echo(line_of(outcome))
+            outcomes.append(outcome)
         judged = list(crowd(declaration, template, executor, jobs)) if with_mutants else []
     known = equivalents(declaration.folder)
     strength = strength_of(template, outcomes, judged, known)
+    if calibration := outdated(declaration):
+        click.echo(f"note: {calibration}")
     return conclude(outcomes, strength, released_problem(declaration))
 
 

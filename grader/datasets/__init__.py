@@ -1,5 +1,6 @@
 """Data sets: fetched once, verified by checksum, kept in a cache, read without TensorFlow."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from grader.datasets.cache import (
     writing,
 )
 from grader.datasets.derived import DERIVED
-from grader.datasets.description import DATASETS, PARTS, Description, describe
+from grader.datasets.description import DATASETS, PARTS, Description, describe, described
 from grader.datasets.progress import Progress, shown
-from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem
-from grader.datasets.sources import SOURCES, Source
+from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file, write_npz
+from grader.datasets.sources import SOURCES, Source, read_keras_npz
 from grader.errors import DataError
 
 __all__ = [
@@ -29,20 +30,31 @@ __all__ = [
     "Progress",
     "StoredFile",
     "describe",
+    "describe_file",
     "fetch",
     "folder",
+    "handed_out",
     "install",
     "is_cached",
     "load",
     "served_archive",
     "stored",
     "verify",
+    "write_for_keras",
 ]
 
 
 def folder(name: str) -> Path:
     """Where the data set is, or will be once it is fetched."""
     return root_folder() / describe(name).name
+
+
+def describe_file(path: Path) -> Description:
+    """The description of data of one's own, an `.npz` as Keras keeps it; DataError where it is none."""
+    try:
+        return described(path.stem, read_keras_npz(path))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def is_cached(name: str) -> bool:
@@ -87,6 +99,21 @@ def stored(name: str, derive: str) -> StoredFile:
 def served_archive(name: str) -> Path:
     """The `.npz` that `load_data()` reads in a graded notebook: training images, and a decoy as test pair."""
     return kept_archive(load(name))
+
+
+def write_for_keras(name: str | None, home: Path) -> None:
+    """Put the data set, test images included, where Keras with this home looks before it downloads."""
+    if name is not None and describe(name).in_keras:
+        place = home / "datasets" / f"{name}.npz"
+        place.parent.mkdir(parents=True)
+        write_npz(load(name), place)
+
+
+def handed_out(name: str | None, relabel: Sequence[int] | None = None) -> tuple[tuple[str, bytes], ...]:
+    """The file that lies beside a notebook, as name and content: none where Keras' `load_data()` gives the data."""
+    if name is None or describe(name).in_keras:
+        return ()
+    return ((f"{name}.npz", training_file(load(name), relabel)),)
 
 
 def verify(name: str) -> dict[str, str]:

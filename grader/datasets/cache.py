@@ -25,11 +25,13 @@ PARTIAL = ".partial"
 class Dataset(Record, frozen=True, kw_only=True, eq=False):
     """A data set on disk: read-only, memory-mapped uint8 arrays.
 
-    Images are `(n, height, width)`, labels `(n,)` from 0 to `classes` - 1; `sums` are SHA-256 by array name.
+    Images are `(n, height, width)` from 0 to `brightest`, labels `(n,)` from 0 to `classes` - 1; `sums` are SHA-256 by
+    array name.
     """
 
     name: str
     classes: int
+    brightest: int
     folder: Path
     sums: dict[str, str]
     train_images: np.ndarray
@@ -71,6 +73,7 @@ def opened(folder: Path, description: Description) -> Dataset:
     return Dataset(
         name=description.name,
         classes=description.classes,
+        brightest=description.brightest,
         folder=folder,
         sums={part.name: part.sha256 for part in description.parts},
         **{part.name: _mapped(folder, part) for part in description.parts},

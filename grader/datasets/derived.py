@@ -32,12 +32,12 @@ def _flat_shape(dataset: Dataset) -> tuple[int, ...]:
 
 def _flat(dataset: Dataset) -> np.ndarray:
     pixels = dataset.train_images.reshape(_flat_shape(dataset)).astype(np.float32)
-    pixels /= np.float32(255)
-    return pixels  # (n, 784), from 0 to 1
+    pixels /= np.float32(dataset.brightest)
+    return pixels  # (n, height * width), from 0 to 1
 
 
 def _scaled(dataset: Dataset) -> np.ndarray:
-    return _flat(dataset).reshape(dataset.train_images.shape)  # (n, 28, 28), from 0 to 1
+    return _flat(dataset).reshape(dataset.train_images.shape)  # (n, height, width), from 0 to 1
 
 
 def _one_hot(dataset: Dataset) -> np.ndarray:

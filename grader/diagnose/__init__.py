@@ -13,23 +13,26 @@ from grader.checks import History
 from grader.diagnose.behaviour import fingerprint
 from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
-from grader.diagnose.functions import Evidence, explain_function
-from grader.diagnose.hypotheses import Hypotheses, hypotheses
+from grader.diagnose.functions import Evidence, candidates, explain_function
+from grader.diagnose.hypotheses import confirmed, hypotheses
 from grader.diagnose.networks import explain_network, explain_refusal
 from grader.diagnose.questions import (
+    calls_of,
     examinations,
     examinations_of,
     examples_of,
     fresh_of,
+    functions_of,
     is_function,
     is_network,
     is_training,
     missed_checks,
     missed_questions,
     own_probes,
+    probes_of,
     with_own_weights,
 )
-from grader.diagnose.results import explained, with_evidence
+from grader.diagnose.results import explained, with_evidence, within
 from grader.diagnose.trainings import explain_training, without_history
 from grader.judge import judge
 from grader.records.assignment import Question
@@ -93,15 +96,36 @@ def _diagnosed(
 def _diagnosed_function(
     job: Job, question: Question, observed: Observations, results: tuple[CheckResult, ...]
 ) -> tuple[CheckResult, ...]:
-    probes = tuple(probe.id for probe in own_probes(job, question))
-    examples = examples_of(job, question)
-    asked = (*own_probes(job, question), *fresh_of(job, question), *examples)
-    known = hypotheses(job, question.functions[0], asked)
-    evidence = _evidence(question, observed, known, probes, results)
+    for function in functions_of(own_probes(job, question)):
+        results = _diagnosed_one(job, question, function, observed, results)
+    return results
+
+
+def _diagnosed_one(
+    job: Job, question: Question, function: str, observed: Observations, results: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    """The results of a question with what can be said of one of its functions."""
+    missed = [c for c in missed_checks(question, results) if function in functions_of(probes_of(job, c))]
+    if not missed:
+        return results
+    own = calls_of(function, own_probes(job, question))
+    fresh, examples = calls_of(function, fresh_of(job, question)), calls_of(function, examples_of(job, question))
+    known = hypotheses(job, function, own)
+    evidence = Evidence(
+        observed=observed,
+        known=known,
+        probes=tuple(probe.id for probe in own),
+        edges=question.edges,
+        missed=tuple(missed),
+    )
+    known = confirmed(job, function, known, candidates(evidence), (*fresh, *examples))
+    evidence = msgspec.structs.replace(evidence, known=known)
     found = explain_function(evidence)
-    results = explained(results, question, found)
-    behaviour = "" if found else fingerprint(observed, probes)
-    return with_evidence(results, question, smallest_example(examples, evidence, question), behaviour)
+    is_only = len(functions_of(own_probes(job, question))) == 1
+    scope = None if is_only else tuple(check.id for check in missed)
+    results = explained(results, question, within(found, scope))
+    behaviour = "" if found else fingerprint(observed, evidence.probes)
+    return with_evidence(results, question, smallest_example(examples, evidence, question), behaviour, scope)
 
 
 def _network(
@@ -148,19 +172,3 @@ def in_own_words(found: Explanation, job: Job) -> Explanation:
     mistakes = job.catalogue.mistakes if job.catalogue else ()
     same = next((mistake for mistake in mistakes if mistake.id == found.id), None)
     return msgspec.structs.replace(found, says=same.says, hint=same.hint) if same is not None else found
-
-
-def _evidence(
-    question: Question,
-    observed: Observations,
-    known: Hypotheses,
-    probes: Sequence[str],
-    results: Sequence[CheckResult],
-) -> Evidence:
-    return Evidence(
-        observed=observed,
-        known=known,
-        probes=tuple(probes),
-        edges=question.edges,
-        missed=missed_checks(question, results),
-    )

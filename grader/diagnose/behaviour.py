@@ -8,8 +8,8 @@ import numpy as np
 from grader.comparison import DTYPE_KINDS, compare, is_numeric
 from grader.records.observation import Observation, Observations, Outcome, Value
 
-# One cause, said by two libraries: NumPy's name for an exception is used for TensorFlow's.
-SAME_ERRORS = {"InvalidArgumentError": "ValueError", "AxisError": "IndexError"}
+# One cause, said by Python, NumPy and TensorFlow in their own words: an argument of a form that does not fit.
+SAME_ERRORS = dict.fromkeys(("InvalidArgumentError", "AxisError", "IndexError", "TypeError"), "ValueError")
 DIGITS = 4  # significant ones, by which the behaviours of a class are held against each other
 
 

@@ -11,7 +11,7 @@ from grader.diagnose.explanation import Example
 from grader.diagnose.functions import Evidence
 from grader.records.assignment import Question
 from grader.records.observation import Observation
-from grader.records.probe import Array, Call, Probe
+from grader.records.probe import Argument, Array, Call, Plain, Probe
 
 MOST_TEXT = 160
 
@@ -42,8 +42,16 @@ def _same_answers(mine: Observation, wanted: Observation) -> bool:
 
 def written_call(call: Call) -> str:
     """The call in Python: `softmax([[1.0, 2.0]])`."""
-    arguments = (shown(a.values) if isinstance(a, Array) else "model" for a in call.arguments)
-    return f"{call.function}({', '.join(arguments)})"
+    return f"{call.function}({', '.join(map(_written, call.arguments))})"
+
+
+def _written(argument: Argument) -> str:
+    if isinstance(argument, Array):
+        return shown(argument.values)
+    if isinstance(argument, Plain):
+        is_list = isinstance(argument.value, tuple)
+        return repr(list(argument.value) if is_list else argument.value)  # type: ignore[arg-type]
+    return "model"
 
 
 def answered(observation: Observation) -> str:

@@ -6,14 +6,18 @@ in a facet explains the checks that look at nothing else: who sums over the wron
 logarithm. A facet at the edges counts only where the one inside is right or explained.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from grader.checks import Unchanged
 from grader.diagnose.behaviour import has_numbers, same_answer, same_arguments
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.hypotheses import Hypotheses, Hypothesis
+from grader.diagnose.relations import explain_relation
 from grader.records.assignment import Check
 from grader.records.base import Record
+from grader.records.mistake import Mistake
 from grader.records.observation import Observations
 
 FRESH = "fresh/"
@@ -41,12 +45,19 @@ def explain_function(evidence: Evidence) -> tuple[Explanation, ...]:
     """The mistakes that explain what was missed, each confirmed; none where nothing fits."""
     facets = facets_of(evidence)
     wrong = [facet for facet in facets if not agrees(evidence.observed, evidence.known.solution, facet)]
-    if not wrong or not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
+    if not wrong:
         return ()
-    whole = _matching(evidence, facets)
-    if whole:
-        return (_explained(evidence, whole, ()),)
-    return _facet_by_facet(evidence, facets, wrong)
+    if not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
+        return tuple(_related(evidence, facets[0], ()))  # nothing came at all
+    whole = _explained(evidence, _matching(evidence, facets), ())
+    return whole or _facet_by_facet(evidence, facets, wrong)
+
+
+def candidates(evidence: Evidence) -> tuple[Hypothesis, ...]:
+    """The hypotheses that agree in some facet that is wrong, before anything is confirmed."""
+    observed, known = evidence.observed, evidence.known
+    wrong = [facet for facet in facets_of(evidence) if not agrees(observed, known.solution, facet)]
+    return tuple(h for h in known.known if any(agrees(observed, h.answers, facet) for facet in wrong))
 
 
 def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence[Facet]) -> tuple[Explanation, ...]:
@@ -56,13 +67,33 @@ def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence
         inside = [f for f in facets if f.item == facet.item and not f.is_edge]
         if facet.is_edge and not all(f in understood for f in inside):
             continue
-        pure = (*inside, facet) if facet.item is None or facet.is_edge else (facet,)
-        matching = _pure(evidence, facet, pure)
+        matching = _pure(evidence, facet, inside if facet.item is None or facet.is_edge else ())
+        if facet.item is not None and not facet.is_edge:
+            others = [f for f in facets if f.item not in (None, facet.item) and not f.is_edge]
+            matching = [h for h in matching if all(_fits(evidence, h, other) for other in others)]
         checks = _checks_within(evidence, facet)
-        if matching and checks:
-            found.append(_explained(evidence, matching, checks))
+        explanations = _explained(evidence, matching, checks) if checks else ()
+        if explanations:
             understood.append(facet)
+        elif checks and not facet.is_edge:
+            explanations = tuple(_related(evidence, facet, checks))
+        found += explanations
     return tuple(found)
+
+
+def _fits(evidence: Evidence, hypothesis: Hypothesis, other: Facet) -> bool:
+    """Whether a mistake leaves another returned value right, or as wrong as the student's is."""
+    untouched = agrees(hypothesis.answers, evidence.known.solution, other)
+    return untouched or agrees(evidence.observed, hypothesis.answers, other)
+
+
+def _related(evidence: Evidence, facet: Facet, checks: tuple[str, ...]) -> Iterator[Explanation]:
+    """What a relation to the expected numbers says of a returned value."""
+    if facet.item is not None:
+        fresh = _fresh(facet).probes
+        found = explain_relation(evidence.observed, evidence.known.solution, facet.probes, fresh, facet.item)
+        if found is not None:
+            yield msgspec.structs.replace(found, checks=checks)
 
 
 def _pure(evidence: Evidence, facet: Facet, around: Iterable[Facet]) -> list[Hypothesis]:
@@ -133,19 +164,64 @@ def _looks_only_at(check: Check, facet: Facet, evidence: Evidence) -> bool:
     return item == facet.item and bool(differing) and set(differing) <= set(facet.probes)
 
 
-def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple[str, ...]) -> Explanation:
-    first = matching[0]
-    mistake = first.mistake
-    others = sorted({hypothesis.mistake.id for hypothesis in matching} - {mistake.id})
-    details: dict[str, object] = {"alike": others} if others else {}
-    if first.setting:
-        details["setting"] = dict(first.setting)
+def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple[str, ...]) -> tuple[Explanation, ...]:
+    """What is said of the checks (of all that was missed where none is given); nothing where it would be a guess.
+
+    One mistake is enough of an explanation where one behaves alike. Of two, only what all explanations share is said.
+    """
+    if not matching:
+        return ()
+    fewest = min(len(hypothesis.mistakes) for hypothesis in matching)
+    missed = {check.id for check in evidence.missed}
+    simplest = [hypothesis for hypothesis in matching if len(hypothesis.mistakes) == fewest]
+    simplest.sort(key=lambda hypothesis: len(missed ^ {name for m in hypothesis.mistakes for name in m.fails}))
+    first = simplest[0]
+    if fewest == 1:
+        others = {h.mistake.id for h in simplest}
+        return (_told(evidence, first.mistake, first, checks, others - {first.mistake.id}),)
+    shared = set.intersection(*({m.id for m in h.mistakes} for h in simplest))
+    certain = [mistake for mistake in first.mistakes if mistake.id in shared]
+    others = {m.id for h in simplest for m in h.mistakes} - shared
+    if len(certain) < len(first.mistakes):
+        return tuple(_told(evidence, mistake, first, checks, others) for mistake in certain)
+    return tuple(_told_of_two(evidence, first, checks))
+
+
+def _told_of_two(evidence: Evidence, found: Hypothesis, checks: tuple[str, ...]) -> Iterator[Explanation]:
+    """Each of two mistakes for the checks that it alone fails; both together for the rest."""
+    one, other = found.mistakes
+    missed = [check.id for check in evidence.missed if not checks or check.id in checks]
+    own = [name for name in missed if name in one.fails and name not in other.fails]
+    others = [name for name in missed if name in other.fails and name not in one.fails]
+    rest = [name for name in missed if name not in (*own, *others)]
+    if others:
+        yield _told(evidence, other, found, tuple(others), set())
+    if own and others:
+        yield _told(evidence, one, found, tuple(own + rest), set())
+    elif own or rest:
+        told = _told(evidence, one, found, tuple(own + rest), set())
+        if not others:
+            told = msgspec.structs.replace(
+                told,
+                says=f"{one.says} {other.says}",
+                hint=f"{one.hint} And then: {other.hint}",
+                evidence={**told.evidence, "and": other.id},
+            )
+        yield told
+
+
+def _told(
+    evidence: Evidence, mistake: Mistake, found: Hypothesis, checks: tuple[str, ...], others: Iterable[str]
+) -> Explanation:
+    details: dict[str, object] = {"alike": sorted(others)} if others else {}
+    if found.setting:
+        details["setting"] = dict(found.setting)
     return Explanation(
         id=mistake.id,
         says=mistake.says,
         hint=mistake.hint,
         catalogue=mistake.catalogue,
         checks=checks,
-        confirmed=sum(probe.startswith(FRESH) for probe in evidence.observed),
+        confirmed=sum(probe in evidence.observed for probe in found.answers if probe.startswith(FRESH)),
         evidence=details,
     )

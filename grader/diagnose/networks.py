@@ -14,9 +14,18 @@ from grader.diagnose.explanation import Explanation
 from grader.diagnose.hypotheses import Hypotheses
 from grader.records.assignment import Check
 from grader.records.base import Record
+from grader.records.mistake import Mistake
 from grader.records.observation import ModelFacts, Observation
 from grader.records.probe import Forward
 
+# What a proven difference is called where no known mistake differs alike.
+UNNAMED = {
+    "units": "network_of_other_width",
+    "activation": "network_of_other_activation",
+    "hidden layers": "network_of_other_depth",
+    "dropout": "network_of_other_dropout",
+    "biases": "network_without_biases",
+}
 SILENT_LAYERS = frozenset({"InputLayer", "Flatten", "Reshape", "Rescaling"})
 NAMES = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 
@@ -173,17 +182,22 @@ def explain_network(
     if not found or len(found) < len(differences(mine, wanted)):
         return None
     kinds = tuple(difference.kind for difference in found)
-    alike = [h.mistake for h in known.known for told in h.answers.values() if kinds == _kinds(told, wanted)]
+    alike = _alike(kinds, known, wanted) or [m for kind in kinds for m in _alike((kind,), known, wanted)[:1]]
     sentence = sentence_of(found, mine, wanted)
     first = alike[0] if alike else None
     return Explanation(
-        id=first.id if first else "",
+        id=first.id if first else UNNAMED[kinds[0][0]],
         says=sentence,
         hint=f"{sentence} {first.hint if first else ''}".strip(),
         catalogue=first.catalogue if first else "",
         confirmed=len(forward) if any(kind[0] == "activation" for kind in kinds) else 0,
         evidence={"differences": [" ".join(filter(None, kind)) for kind in kinds]},
     )
+
+
+def _alike(kinds: tuple[tuple[str, ...], ...], known: Hypotheses, wanted: ModelFacts) -> list[Mistake]:
+    """Mistakes that differ from the expected network in these ways and in no other."""
+    return [h.mistake for h in known.known for told in h.answers.values() if kinds == _kinds(told, wanted)]
 
 
 def explain_refusal(seen: Observation, known: Hypotheses, probe: str) -> Explanation | None:

@@ -6,7 +6,7 @@ from grader.diagnose.functions import FRESH
 from grader.diagnose.trainings import REPAIRS, suspects
 from grader.records.assignment import Check, Question
 from grader.records.observation import Observations, Outcome
-from grader.records.probe import Call, Describe, Examine, Forward, Probe, Train
+from grader.records.probe import Built, Call, Describe, Examine, Forward, Probe, Train
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
 
@@ -25,6 +25,21 @@ def own_probes(job: Job, question: Question) -> tuple[Probe, ...]:
     """The probes that the question's checks read, in the order of declaration."""
     wanted = {probe for check in question.checks for probe in check.kind.probes()}
     return tuple(probe for probe in job.probes if probe.id in wanted)
+
+
+def probes_of(job: Job, check: Check) -> tuple[Probe, ...]:
+    """The probes that one check reads."""
+    return tuple(probe for probe in job.probes if probe.id in check.kind.probes())
+
+
+def functions_of(probes: Iterable[Probe]) -> tuple[str, ...]:
+    """The functions that these probes call, in order."""
+    return tuple(dict.fromkeys(p.stimulus.function for p in probes if isinstance(p.stimulus, Call)))
+
+
+def calls_of(function: str, probes: Iterable[Probe]) -> tuple[Probe, ...]:
+    """Those of the probes that call a function."""
+    return tuple(p for p in probes if isinstance(p.stimulus, Call) and p.stimulus.function == function)
 
 
 def is_function(probes: Iterable[Probe]) -> bool:
@@ -100,6 +115,7 @@ def examinations_of(train: Probe) -> tuple[Probe, ...]:
             ),
         )
         for repair in ("", *REPAIRS)
+        if repair != "network" or (isinstance(stimulus.model, Built) and stimulus.model.stand_in)
     )
 
 

@@ -58,13 +58,25 @@ def _for_staff(explanation: Explanation) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in ("", 0)}
 
 
+def within(explanations: Iterable[Explanation], scope: tuple[str, ...] | None) -> tuple[Explanation, ...]:
+    """The explanations, those of all that was missed narrowed to some checks."""
+    return tuple(
+        msgspec.structs.replace(e, checks=scope) if scope is not None and not e.checks else e for e in explanations
+    )
+
+
 def with_evidence(
-    results: Iterable[CheckResult], question: Question, example: Example | None, behaviour: str
+    results: Iterable[CheckResult],
+    question: Question,
+    example: Example | None,
+    behaviour: str,
+    scope: tuple[str, ...] | None = None,
 ) -> tuple[CheckResult, ...]:
-    """The results, the first miss of the question with its example and the name of its behaviour."""
+    """The results, the first miss of the question, or of some of its checks, with its example and its behaviour."""
     found = list(results)
     for at, result in enumerate(found):
-        if result.question == question.name and result.verdict is Verdict.FAIL:
+        is_meant = result.question == question.name and (scope is None or result.check in scope)
+        if is_meant and result.verdict is Verdict.FAIL:
             more: dict[str, Any] = {"example": msgspec.to_builtins(example)} if example else {}
             if behaviour:
                 more["behaviour"] = behaviour

@@ -6,214 +6,37 @@ fit each other, are the images and labels those that were given, how large are t
 
 from collections.abc import Callable, Mapping, Sequence
 
+from grader.diagnose import causes
+from grader.diagnose.causes import Cause
 from grader.diagnose.explanation import Explanation
 from grader.records.assignment import Check
-from grader.records.base import Record
 from grader.records.observation import Examination, Observation
 
-REPAIRS = ("loss", "inputs", "labels", "rate", "weights", "order")
+REPAIRS = ("loss", "inputs", "labels", "rate", "weights", "order", "penalty", "network")
 GOOD, GAIN = 0.6, 0.2  # accuracy that a repair must reach within its few steps, and by how much it must gain
+PROVEN_GAIN = 0.08  # enough where the fault itself is seen in the data
+SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # below: a hundred steps lead nowhere
 FEW_STEPS = 150
-RECOGNISED, BROKEN = 0.8, 0.5  # parts of a sample
+MOST_SHARE, MOST_DROPOUT, SMALL_CLIP, LARGE_DECAY = 0.5, 0.6, 0.1, 0.1
+MOST_WEIGHT = 10  # times the least of the weights of classes or samples
+RECOGNISED, AGREED = 0.8, 0.97  # parts of a sample
 
-
-class Cause(Record, frozen=True, kw_only=True):
-    """A misconception about training: `repair` names the factor that is set right to prove it, `says` is for staff."""
-
-    id: str
-    catalogue: str
-    says: str
-    hint: str
-    repair: str = ""
-
-
-def _cause(id: str, catalogue: str, repair: str, says: str, hint: str) -> Cause:
-    return Cause(id=id, catalogue=catalogue, repair=repair, says=says, hint=hint)
-
-
-NO_FIT = _cause(
-    "training_forgets_to_fit",
-    "TR20",
-    "",
-    "The function never calls `fit`, and no weight moves.",
-    "Which line of your function changes the weights?",
-)
-OTHER_MODEL = _cause(
-    "training_another_model",
-    "TR20",
-    "",
-    "Another model is fitted than the one that was handed in.",
-    "Is the model you train the one that was handed to you?",
-)
-RAW_LOGITS = _cause(
-    "training_raw_logits",
-    "TR01",
-    "loss",
-    "The model ends in raw logits, and the loss takes them for probabilities (from_logits=False).",
-    "Your loss sits near ln 10 = 2.30, a coin with ten sides. What does the loss assume about the numbers it gets?",
-)
-LOSS_FOR_NUMBERS = _cause(
-    "training_loss_for_numbers",
-    "TR04",
-    "loss",
-    "The loss expects class numbers, but the labels are one-hot rows.",
-    "There are two encodings of labels and two losses. Which encoding do your labels have?",
-)
-LOSS_FOR_ROWS = _cause(
-    "training_loss_for_rows",
-    "TR04",
-    "loss",
-    "The loss expects one-hot rows, but the labels are class numbers.",
-    "There are two encodings of labels and two losses. Which encoding do your labels have?",
-)
-WRONG_LOSS = _cause(
-    "training_unsuited_loss",
-    "TR06",
-    "loss",
-    "The loss is none for choosing one of several classes.",
-    "An untrained model of ten classes should start at ln 10. What does your loss measure?",
-)
-RAW_IMAGES = _cause(
-    "training_images_too_large",
-    "TR07",
-    "inputs",
-    "The images handed to `fit` have numbers far above 1.",
-    "What is the largest number your first layer sees?",
-)
-TINY_IMAGES = _cause(
-    "training_images_too_small",
-    "TR08",
-    "inputs",
-    "The images handed to `fit` were scaled down once more.",
-    "Print the largest value of what you hand to `fit`. Which one did you expect?",
-)
-SCRAMBLED = _cause(
-    "training_images_scrambled",
-    "TR14",
-    "inputs",
-    "The pixels of the images handed to `fit` are not in their places.",
-    "Plot one row of what you hand to `fit` as a picture. Is it a digit?",
-)
-OTHER_IMAGES = _cause(
-    "training_images_altered",
-    "TR14",
-    "inputs",
-    "The images handed to `fit` are not those that were given.",
-    "Plot one row of what you hand to `fit` as a picture. Is it a digit?",
-)
-SCALED_LABELS = _cause(
-    "training_labels_scaled",
-    "TR11",
-    "labels",
-    "The labels were scaled as if they were grey values.",
-    "A tiny loss with chance accuracy: what is left of your labels?",
-)
-MOVED_LABELS = _cause(
-    "training_labels_renamed",
-    "TR13",
-    "labels",
-    "Every digit is handed to `fit` under another digit's label.",
-    "Your model is right about something that is off by one. Which label belongs to which image?",
-)
-UNPAIRED = _cause(
-    "training_labels_shifted",
-    "TR12",
-    "labels",
-    "Images and labels were moved or shuffled against each other.",
-    "Is label 0 still the label of image 0?",
-)
-MISSING_CLASSES = _cause(
-    "training_misses_digits",
-    "TR30",
-    "labels",
-    "Not every digit is among the images handed to `fit`.",
-    "Count how often each digit occurs in what you hand to `fit`.",
-)
-FEW_IMAGES = _cause(
-    "training_on_few_images",
-    "TR32",
-    "labels",
-    "Only a small part of the images is handed to `fit`.",
-    "How many of the images does your model ever see?",
-)
-LARGE_RATE = _cause(
-    "training_rate_too_large",
-    "TR16",
-    "rate",
-    "The learning rate is so large that training jumps about.",
-    "Look at the first losses. How far does each step carry the weights?",
-)
-SMALL_RATE = _cause(
-    "training_rate_too_small",
-    "TR17",
-    "rate",
-    "The learning rate is so small that the weights hardly move.",
-    "It learns, but how far does it get in your epochs?",
-)
-NEGATIVE_RATE = _cause(
-    "training_goes_uphill",
-    "TR19",
-    "rate",
-    "The learning rate is negative: the loss climbs.",
-    "Downhill or uphill: which way do your steps go?",
-)
-CONSTANT_WEIGHTS = _cause(
-    "training_from_equal_weights",
-    "MD17",
-    "weights",
-    "All weights of a layer start with the same value.",
-    "If all neurons start alike, what makes them differ?",
-)
-FROZEN = _cause(
-    "training_frozen_layers",
-    "MD18",
-    "weights",
-    "Layers of the model are not trainable.",
-    "Which weights moved, and which may not?",
-)
-IN_ORDER = _cause(
-    "training_in_order_of_labels",
-    "TR23",
-    "order",
-    "The images are sorted by their labels and not shuffled.",
-    "In which order does the model see the digits?",
-)
-FEW_UPDATES = _cause(
-    "training_few_updates",
-    "TR21",
-    "",
-    "The weights are updated only a handful of times: large batches, few epochs.",
-    "How many updates did the weights receive?",
-)
-POSITIONAL_METRICS = _cause(
-    "training_metrics_by_position",
-    "TR28",
-    "",
-    "The metrics were handed to `compile` as its third argument, which is the weights of the loss.",
-    "Give every argument of `compile` its name. Which one is the third?",
-)
-NOT_COMPILED = _cause(
-    "training_not_compiled",
-    "TR33",
-    "",
-    "`fit` is called on a model that was never compiled.",
-    "What does a model need to know before it can be trained?",
-)
-ONE_NUMBER = _cause(
-    "training_unpacks_one_number",
-    "TR29",
-    "",
-    "What `evaluate` returns is unpacked, though without metrics it is one number.",
-    "What did you ask Keras to measure?",
-)
 
 CHOOSING = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 ERRORS: tuple[tuple[str, Cause], ...] = (
-    ("is not a valid dtype", POSITIONAL_METRICS),
-    ("string to float", POSITIONAL_METRICS),
-    ("must call `compile()`", NOT_COMPILED),
-    ("cannot unpack non-iterable float", ONE_NUMBER),
+    ("is not a valid dtype", causes.POSITIONAL_METRICS),
+    ("string to float", causes.POSITIONAL_METRICS),
+    ("must call `compile()`", causes.NOT_COMPILED),
+    ("cannot unpack non-iterable float", causes.ONE_NUMBER),
+    ("Data cardinality is ambiguous", causes.COUNTS),
+    ("outside the valid range", causes.LABEL_RANGE),
+    ("is incompatible with the layer", causes.IMAGE_SHAPE),
+    ("expected shape=", causes.IMAGE_SHAPE),
+    ("Could not interpret", causes.UNKNOWN_NAME),
+    ("Unknown loss function", causes.UNKNOWN_NAME),
+    ("Could not locate", causes.UNKNOWN_NAME),
 )
+WIDTHS = "must have the same shape"  # said of one-hot rows of another width, unless the encodings differ
 
 
 def suspects(seen: Examination) -> tuple[Cause, ...]:
@@ -236,41 +59,76 @@ def _known_images(seen: Examination) -> bool:
     return seen.has_arrays and seen.recognised >= RECOGNISED * max(1, seen.sampled)
 
 
+def _mapped(seen: Examination) -> list[float]:
+    """The labels told for the digits that were seen; nothing where they follow no rule, or are the right ones."""
+    told = {digit: label for digit, label in enumerate(seen.label_map) if label >= 0}
+    follows = _known_images(seen) and seen.map_agrees >= AGREED * seen.recognised > 0
+    return list(told.values()) if follows and any(digit != label for digit, label in told.items()) else []
+
+
 def _renamed(seen: Examination) -> bool:
-    told = [number for number in seen.label_map if number >= 0]
-    is_one_to_one = len(set(told)) == len(told) > 1
-    return _known_images(seen) and seen.map_agrees >= RECOGNISED * seen.recognised and is_one_to_one
+    return len(set(_mapped(seen))) == len(_mapped(seen)) > 1
+
+
+def _merged(seen: Examination) -> bool:
+    return len(_mapped(seen)) > len(set(_mapped(seen))) > 1
+
+
+def _same_label(seen: Examination) -> bool:
+    return seen.has_arrays and (seen.y_largest == 0 or len(set(_mapped(seen))) == 1)
 
 
 def _unpaired(seen: Examination) -> bool:
-    return _known_images(seen) and seen.paired < BROKEN * seen.recognised
+    return _known_images(seen) and seen.paired < RECOGNISED * seen.recognised and not _mapped(seen)
 
 
 def _updates(seen: Examination) -> int:
-    return -(-seen.rows // max(1, seen.batch_size)) * seen.epochs
+    used = max(0, seen.rows - int(seen.rows * seen.validation_part))
+    steps = -(-used // max(1, seen.batch_size))
+    return (min(steps, seen.steps_per_epoch) if seen.steps_per_epoch else steps) * seen.epochs
+
+
+def _is_slow(seen: Examination) -> bool:
+    rate = seen.learning_rate
+    return rate is not None and 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
 
 
 SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
-    (RAW_LOGITS, _gives_logits),
-    (LOSS_FOR_NUMBERS, lambda s: s.loss.startswith("sparse") and s.y_columns > 1),
-    (LOSS_FOR_ROWS, lambda s: s.loss == CHOOSING[0] and s.has_arrays and s.y_columns <= 1),
-    (SCALED_LABELS, lambda s: s.has_arrays and s.y_largest is not None and 0 < s.y_largest < 0.1),
-    (MOVED_LABELS, lambda s: _unpaired(s) and _renamed(s)),
-    (UNPAIRED, lambda s: _unpaired(s) and not _renamed(s)),
-    (RAW_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and s.x_largest > 10),
-    (TINY_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and 0 < s.x_largest < 0.05),
-    (SCRAMBLED, lambda s: s.has_arrays and s.scrambled >= RECOGNISED * s.sampled > 0),
-    (OTHER_IMAGES, lambda s: s.has_arrays and s.sampled > 0 and s.recognised == s.scrambled == 0),
-    (MISSING_CLASSES, lambda s: _known_images(s) and _labels_fit(s) and -1 in s.label_map),
-    (FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and s.rows < 2000),
-    (NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
-    (LARGE_RATE, lambda s: s.learning_rate is not None and s.learning_rate > (1 if s.optimizer == "SGD" else 0.02)),
-    (SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < 1e-4),
-    (CONSTANT_WEIGHTS, lambda s: s.constant_weights),
-    (FROZEN, lambda s: s.frozen_layers > 0),
-    (IN_ORDER, lambda s: s.is_sorted and not s.shuffles),
-    (WRONG_LOSS, lambda s: s.loss not in (*CHOOSING, "")),
+    (causes.RAW_LOGITS, _gives_logits),
+    (causes.LOSS_FOR_NUMBERS, lambda s: s.loss.startswith("sparse") and s.y_columns > 1),
+    (causes.LOSS_FOR_ROWS, lambda s: s.loss == CHOOSING[0] and s.has_arrays and s.y_columns <= 1),
+    (causes.SCALED_LABELS, lambda s: s.has_arrays and s.y_largest is not None and 0 < s.y_largest < 0.1),
+    (causes.SAME_LABEL, _same_label),
+    (causes.MOVED_LABELS, _renamed),
+    (causes.MERGED_LABELS, _merged),
+    (causes.UNPAIRED, _unpaired),
+    (causes.RAW_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and s.x_largest > 10),
+    (causes.TINY_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and 0 < s.x_largest < 0.05),
+    (causes.SCRAMBLED, lambda s: s.has_arrays and s.scrambled >= RECOGNISED * s.sampled > 0),
+    (causes.OTHER_IMAGES, lambda s: s.has_arrays and s.sampled > 0 and s.recognised == s.scrambled == 0),
+    (causes.MISSING_CLASSES, lambda s: _known_images(s) and _labels_fit(s) and -1 in s.label_map),
+    (causes.ONE_DIGIT, lambda s: _known_images(s) and s.largest_share is not None and s.largest_share > MOST_SHARE),
+    (causes.FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and s.rows * (1 - s.validation_part) < 2000),
+    (causes.NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
+    (
+        causes.LARGE_RATE,
+        lambda s: s.learning_rate is not None and s.learning_rate > (1 if s.optimizer == "SGD" else 0.02),
+    ),
+    (causes.SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < 1e-4),
+    (causes.CLIPPED, lambda s: s.clip is not None and s.clip < SMALL_CLIP),
+    (causes.DECAYED, lambda s: s.weight_decay is not None and s.weight_decay > LARGE_DECAY),
+    (causes.CONSTANT_WEIGHTS, lambda s: s.constant_weights),
+    (causes.FROZEN, lambda s: s.frozen_layers > 0),
+    (causes.IN_ORDER, lambda s: s.is_sorted and not s.shuffles),
+    (causes.PENALISED, lambda s: s.penalty is not None and s.penalty > 1),
+    (causes.NEGATED_LOSS, lambda s: s.first_loss is not None and s.first_loss < 0),
+    (causes.WRONG_LOSS, lambda s: s.loss not in (*CHOOSING, "")),
+    (causes.SLOW, _is_slow),
+    (causes.DROPS_TOO_MUCH, lambda s: s.dropout > MOST_DROPOUT),
+    (causes.OUTPUT_ACTIVATION, lambda s: s.last_activation not in ("softmax", "linear", "") and not s.from_logits),
+    (causes.NETWORK, lambda s: True),
 )
+PROVEN_BY_DATA = ("inputs", "labels")
 
 
 def explain_training(
@@ -285,10 +143,11 @@ def explain_training(
         return _explained(plain, seen, {})
     for cause in suspects(seen):
         after = repaired.get(cause.repair)
-        if after is not None and restores(seen, after):
+        if after is not None and restores(seen, after, PROVEN_GAIN if cause.repair in PROVEN_BY_DATA else GAIN):
             return _explained(cause, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
     learns = (seen.accuracy or 0.0) >= GOOD
-    return _explained(FEW_UPDATES, seen, {"updates": _updates(seen)}) if learns and _is_short(seen) else None
+    beside = next((cause for cause, fits in BESIDE if fits(seen)), None) if learns else None
+    return _explained(beside, seen, {"updates": _updates(seen)}) if beside is not None else None
 
 
 def without_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
@@ -310,23 +169,34 @@ def _is_short(seen: Examination) -> bool:
     return seen.has_arrays and _updates(seen) < FEW_STEPS
 
 
+# What is not part of the few steps that are tried: where these learn and the training did not, it is to blame.
+BESIDE: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
+    (causes.NO_EPOCH, lambda s: s.has_arrays and _updates(s) == 0),
+    (causes.FEW_UPDATES, _is_short),
+    (causes.WEIGHED, lambda s: s.weighs is not None and s.weighs > MOST_WEIGHT),
+    (causes.CALLBACKS, lambda s: s.callbacks > 0),
+)
+
+
 def _by_error(seen: Examination, error: str) -> Cause | None:
     text = f"{error} {seen.error_message} {seen.try_error}"
-    return next((cause for sign, cause in ERRORS if sign in text), None)
+    found = next((cause for sign, cause in ERRORS if sign in text), None)
+    is_width = found is None and WIDTHS in text and seen.y_columns > 1 and not seen.loss.startswith("sparse")
+    return causes.LABEL_WIDTH if is_width else found
 
 
 def _by_course(seen: Examination, has_history: bool) -> Cause | None:
     if seen.error_name:
         return None
     if not seen.fitted:
-        return None if seen.moved_without_fit or has_history else NO_FIT
-    return None if seen.is_given_model else OTHER_MODEL
+        return None if seen.moved_without_fit or has_history else causes.NO_FIT
+    return None if seen.is_given_model else causes.OTHER_MODEL
 
 
-def restores(before: Examination, after: Examination) -> bool:
+def restores(before: Examination, after: Examination, gain: float = GAIN) -> bool:
     """Whether a repair made a few steps lead somewhere which led nowhere without it."""
     reached, base = after.accuracy or 0.0, before.accuracy or 0.0
-    return not after.try_error and reached >= GOOD and reached >= base + GAIN
+    return not after.try_error and reached >= GOOD and reached >= base + gain
 
 
 def _explained(cause: Cause, seen: Examination, proof: Mapping[str, object]) -> Explanation:

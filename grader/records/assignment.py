@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 from grader.records.base import Record
 from grader.records.observation import Observations
+from grader.records.probe import Scalar
 from grader.records.verdict import Finding
 
 
@@ -104,6 +105,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     """What was set. `hash` identifies the content of everything that can change a mark.
 
     `preload` names the modules that kernels find imported already; a notebook may import any other, only slower.
+    `numbers` are constants of the notebook that differ from student to student, with the values they may have.
     """
 
     slug: str
@@ -116,6 +118,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     feedback: Feedback = "counter-example"
     hash: str = ""
     reviews: tuple[Review, ...] = ()
+    numbers: dict[str, tuple[Scalar, ...]] = {}
 
     @property
     def points(self) -> float:

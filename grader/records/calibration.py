@@ -51,11 +51,14 @@ class Proposal(Record, frozen=True, kw_only=True):
 
 
 class Calibration(Record, frozen=True, kw_only=True):
-    """All about one assignment's goal: what is declared, what was measured, what is proposed."""
+    """All about one assignment's goal: what is declared, what was measured, what is proposed.
+
+    `basis_hash` names what was measured: the data, and the code that was trained.
+    """
 
     schema: str = SCHEMA
     assignment: str
-    assignment_hash: str
+    basis_hash: str
     check: str
     threshold: float
     attempts: int

@@ -25,12 +25,17 @@ class Status(enum.StrEnum):
 
 
 class CellRun(Record, frozen=True, kw_only=True):
-    """How one code cell ended. `index` counts all cells of the notebook from 0."""
+    """How one code cell ended. `index` counts all cells of the notebook from 0.
+
+    `line` is the cell's line that raised, from 1 (0: not known), and `code` what stands in it.
+    """
 
     index: int
     status: Status
     error: str = ""
     seconds: float = 0.0
+    line: int = 0
+    code: str = ""
 
 
 class Execution(Record, frozen=True, kw_only=True):

@@ -141,6 +141,14 @@ class Examination(Record, frozen=True, kw_only=True):
     frozen_layers: int = 0
     layers_with_weights: int = 0
     constant_weights: bool = False
+    dropout: float = 0.0  # the largest rate of a layer
+    penalty: float | None = None  # what regularisation adds to the loss
+    clip: float | None = None  # the smallest bound on a gradient
+    weight_decay: float | None = None
+    callbacks: int = 0
+    weighs: float | None = None  # the largest weight of a class or sample, in multiples of the least
+    steps_per_epoch: int = 0
+    validation_part: float = 0.0
     batch_size: int = 0
     epochs: int = 0
     shuffles: bool = True
@@ -152,6 +160,7 @@ class Examination(Record, frozen=True, kw_only=True):
     y_columns: int = 0
     y_largest: float | None = None
     y_dtype: str = ""
+    largest_share: float | None = None  # of the commonest class
     is_sorted: bool = False
     same_as_validation: bool = False
     sampled: int = 0
@@ -194,6 +203,7 @@ class Observation(Record, frozen=True, kw_only=True):
     error_name: str = ""
     error_message: str = ""
     error_line: int | None = None  # line within the student's cell where it raised
+    error_function: str = ""  # the function of that cell in which it did
     measured: Measured | None = None  # filled in by the host, for outputs of a trained model
     wrong_arity: str = ""  # the signature found, where the arguments do not fit it
     seconds: float = 0.0

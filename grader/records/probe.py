@@ -147,6 +147,7 @@ class Train(Record, frozen=True, kw_only=True, tag="train"):
 
     `goal` is the accuracy from which on the training may end early; it is taken from the checks where the training
     is asked for. With `full` it runs until its author's code, or its budget of steps, ends it.
+    `patience` is after how many steps one that learns nothing may end; 0 leaves that to the kernel.
     With a `stamp` some of the images and labels are changed before; with `relabel` `(classes,)` class c is shown as
     class `relabel[c]`, also by the data set's `load_data`, and the host undoes it in what the model predicts.
     """
@@ -158,6 +159,7 @@ class Train(Record, frozen=True, kw_only=True, tag="train"):
     max_steps: int
     full: bool = False
     goal: float | None = None
+    patience: int = 0
     stamp: Stamp | None = None
     relabel: np.ndarray | None = None
 

@@ -13,9 +13,10 @@ from grader.records.base import Record
 from grader.records.execution import Execution, Status
 from grader.records.run import Environment, Job, Network, Run, Training
 from grader.records.score import Score, score_checks
-from grader.records.verdict import CheckResult, Flag, Verdict, waiting
+from grader.records.verdict import CheckResult, Flag, Place, Verdict, waiting
 
 SCHEMA = "grader/results/v1"
+SAME_CAUSE = "same_cause_as"  # the name in a check's evidence of the check whose cause it shares
 
 
 class Visibility(enum.StrEnum):
@@ -38,7 +39,8 @@ class PolicyEffect(Record, frozen=True, kw_only=True):
 class ScoredCheck(Record, frozen=True, kw_only=True):
     """One check of one Run with its points; `evidence` is for staff, `reason` and `hint` for everyone.
 
-    `graded` is what the check itself gave where a person set other points.
+    `graded` is what the check itself gave where a person set other points. `place` is the line of the student's code
+    that raised what the reason tells of, `waits_for` the id of the check without which this one was not judged.
     """
 
     id: str
@@ -53,6 +55,8 @@ class ScoredCheck(Record, frozen=True, kw_only=True):
     evidence: dict[str, Any] = {}
     visibility: Visibility = Visibility.VISIBLE
     graded: float | None = None
+    place: Place | None = None
+    waits_for: str = ""
 
 
 class ScoredRun(Record, frozen=True, kw_only=True):
@@ -77,6 +81,7 @@ class ScoredRun(Record, frozen=True, kw_only=True):
     network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}
+    code_lines: dict[str, int] = {}
     notes: tuple[str, ...] = ()
     code_hash: str = ""
     same_code_as: tuple[str, ...] = ()
@@ -166,6 +171,7 @@ def scored(run: Run, assignment: Assignment) -> ScoredRun:
         network=run.network,
         training=run.training,
         code=run.code,
+        code_lines=run.code_lines,
         notes=run.notes,
         code_hash=run.code_hash,
         flags=run.flags,
@@ -180,7 +186,7 @@ def _not_judged(check: Check, run: Run) -> CheckResult:
 
 def _worded(result: CheckResult, check: Check, titles: Mapping[str, str], feedback: Feedback) -> CheckResult:
     """The result in the assignment's present words and at its tier, which may be newer than the Run."""
-    first = titles.get(result.evidence.get("same_cause_as", ""))
+    first = titles.get(result.evidence.get(SAME_CAUSE, ""))
     told = f"This has the same cause as “{first}”." if first and not result.hint else result.hint
     hint = _hint(check.hint if result.has_own_hint else told, result.evidence, feedback)
     reason = waiting(titles[result.waits_for]) if result.waits_for in titles else result.reason
@@ -193,9 +199,9 @@ def _hint(hint: str, evidence: Mapping[str, Any], feedback: Feedback) -> str:
     said = [hint] if tier >= TIERS.index("hint") else []
     example = evidence.get("example")
     if isinstance(example, dict) and tier >= TIERS.index("counter-example"):
-        expected = f"; expected: {example['expected']}" if feedback == "expected values" else ""
-        said.append(f"For example {example['call']} gives {example['observed']}{expected}.")
-    return " ".join(filter(None, said))
+        expected = f"; expected: `{example['expected']}`" if feedback == "expected values" else ""
+        said.append(f"For example `{example['call']}` gives `{example['observed']}`{expected}.")
+    return "\n".join(filter(None, said))
 
 
 def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]) -> ScoredCheck:
@@ -210,6 +216,8 @@ def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]
         hint=result.hint,
         diagnosis=result.diagnosis,
         evidence=result.evidence,
+        place=result.place,
+        waits_for=result.waits_for,
     )
 
 

@@ -149,6 +149,7 @@ class Run(Record, frozen=True, kw_only=True):
     network: Network | None = None
     training: Training | None = None
     code: dict[str, str] = {}  # function name -> the student's own source
+    code_lines: dict[str, int] = {}  # function name -> its first line within its cell, from 1
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     peak_bytes: int = 0

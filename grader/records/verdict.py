@@ -46,6 +46,13 @@ def failed(reason: str, **evidence: Any) -> Finding:
     return Finding(verdict=Verdict.FAIL, reason=reason, evidence=evidence)
 
 
+class Place(Record, frozen=True, kw_only=True):
+    """A line of the student's code: of the cell that defines this function, from 1."""
+
+    function: str
+    line: int
+
+
 class CheckResult(Record, frozen=True, kw_only=True):
     """A finding bound to its check, with the hint the student gets when it is not a pass.
 
@@ -53,6 +60,7 @@ class CheckResult(Record, frozen=True, kw_only=True):
 
     The assignment may be reworded later: where `has_own_hint`, the check's own hint was given, and `waits_for` is the
     id of the check whose title stands in the reason; both are said in the assignment's present words when reporting.
+    `place` is where the code raised what the reason tells of.
     """
 
     check: str
@@ -65,6 +73,7 @@ class CheckResult(Record, frozen=True, kw_only=True):
     has_own_hint: bool = False
     waits_for: str = ""
     credit: float = 0.0
+    place: Place | None = None
 
 
 class Flag(Record, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from grader.reports.nbgrader_csv import render_nbgrader
 from grader.reports.page_marks import is_current, marked, page_mark
 from grader.reports.page_names import page_name, page_names
 from grader.reports.policy_csv import render_policy
+from grader.reports.student_view import for_student
 from grader.reports.terminal import print_class, print_run, render_text
 from grader.reports.workflow_commands import render_actions
 
@@ -104,9 +105,21 @@ FORMATS = {
     )
 }
 
+
+def render_feedback(results: Results, run: ScoredRun) -> str:
+    """The student's page as the student may see it now."""
+    return render_student(results, for_student(run)) + "\n"
+
+
 STUDENT_FORMATS = {
     form.name: form
     for form in (
+        StudentFormat(
+            name="feedback",
+            suffix=".html",
+            description="the students' own pages, to which the class page beside them leads",
+            render=render_feedback,
+        ),
         StudentFormat(
             name="gradescope",
             suffix=".json",

@@ -30,6 +30,7 @@ class Curve(Record, frozen=True, kw_only=True):
     first: float
     last: float
     rule: float | None = None  # height of a horizontal line: a threshold
+    marks: tuple[tuple[float, float], ...] = ()  # what was measured apart from the curve
 
 
 class Bar(Record, frozen=True, kw_only=True):
@@ -65,15 +66,19 @@ def curve(
     data: Sequence[tuple[float, float | None]],
     bounds: tuple[float, float] | None = None,
     rule: float | None = None,
+    marks: Sequence[tuple[float, float]] = (),
 ) -> Curve | None:
-    """A curve over steps, within vertical `bounds` where given; None when it has no value to show."""
+    """A curve over steps, within vertical `bounds` where given; None when it has no value to show.
+
+    `marks` are single points in the same frame.
+    """
     thinned = _thin(data)
     known = [value for _, value in thinned if value is not None]
     if not known:
         return None
     up = nice_ticks(*(bounds or (min(known), max(known))))
-    across = nice_ticks(min(step for step, _ in thinned), max(step for step, _ in thinned), whole=True)
-    left, right = _extent([step for step, _ in thinned])
+    left, right = _extent([step for step, _ in (*thinned, *marks)])
+    across = nice_ticks(left, right, whole=True)
     low, high = (up[0], up[-1])
     placed = [
         None if value is None else (_place_x(step, left, right), _place_y(value, low, high)) for step, value in thinned
@@ -86,6 +91,7 @@ def curve(
         first=known[0],
         last=known[-1],
         rule=None if rule is None else _place_y(rule, low, high),
+        marks=tuple((_place_x(step, left, right), _place_y(value, low, high)) for step, value in marks),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
-from grader.reports.student_view import message, remarks
+from grader.reports.student_view import message, remarks, unnamed
 from grader.reports.wording import visible
 
 MOST_TEXT = 20_000  # characters of one output
@@ -18,6 +18,7 @@ def render_gradescope(results: Results, run: ScoredRun) -> str:
     The score on top is what counts there: it holds what a policy changed, and the points of a check in which the
     grader itself failed. Evidence is left out, since the tiers only cover what Gradescope shows.
     """
+    run = unnamed(run)
     document = {
         "score": round(max(0.0, run.earned), 4),
         "execution_time": math.ceil(run.seconds),

@@ -42,6 +42,16 @@ class StudentRow(Record, frozen=True, kw_only=True):
     scores: tuple[Score, ...]
     verdicts: tuple[tuple[Verdict, int], ...]
 
+    @property
+    def passed(self) -> int:
+        """How many checks passed."""
+        return dict(self.verdicts).get(Verdict.PASS, 0)
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether some check was neither passed, failed nor skipped."""
+        return bool({Verdict.INCONCLUSIVE, Verdict.ERROR} & set(dict(self.verdicts)))
+
 
 class EqualCode(Record, frozen=True, kw_only=True):
     """Students (name, page) who handed in the same code, and what one of them got for it."""
@@ -96,6 +106,7 @@ def class_values(results: Results, pages: dict[str, str]) -> dict[str, Any]:
         "statuses": statuses(results),
         "faults": grader_faults(results),
         "rows": _rows(results, pages),
+        "has_effects": any(run.effects for run in results.runs),
         "equals": _equals(results, pages),
         "margins": margins(results),
         "margin_strip": _strip(results),

@@ -13,9 +13,11 @@ from grader.reports.wording import (
     STATUS_WORDS,
     VERDICT_SIGNS,
     VERDICT_WORDS,
+    counted,
     decided,
     percent,
     points,
+    prose,
     signed,
     visible,
 )
@@ -34,7 +36,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.filters |= {"points": points, "signed": signed, "decided": decided}
+PAGES.filters |= {"points": points, "signed": signed, "decided": decided, "prose": prose, "counted": counted}
 PAGES.globals |= {
     "percent": percent,
     "verdict_words": VERDICT_WORDS,

@@ -1,31 +1,48 @@
 """One student's page: points, what to fix first, every check beside the student's code, the network, the training."""
 
 import math
+from collections.abc import Sequence
 from itertools import groupby, zip_longest
 
 from grader.records.adjustment import CHANGES_POINTS, Act, Adjustment
 from grader.records.base import Record
 from grader.records.execution import CellRun, Status
 from grader.records.observation import WeightShape
-from grader.records.results import QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.results import SAME_CAUSE, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.run import Misread, Network, Training
 from grader.records.score import Score
 from grader.records.verdict import Verdict
 from grader.reports.charts import Curve, curve, finite_points, shade
 from grader.reports.html_page import render_page
-from grader.reports.listing import Listing, listing
+from grader.reports.listing import Listing, listings
 from grader.reports.wording import lost, own_reason
 
+MISSED = frozenset({Verdict.FAIL, Verdict.INCONCLUSIVE})
 NOTHING_CHECKED = frozenset({Status.UNREADABLE, Status.MISSING})
 MOST_CONFUSIONS = 3
 
 
 class CheckView(Record, frozen=True, kw_only=True):
-    """A check as the page shows it, with the anchor links go to."""
+    """A check as the page shows it, with the anchor links go to; `line` is where the code shown beside it raised."""
 
     anchor: str
     check: ScoredCheck
     reason: str
+    line: int = 0
+
+
+class Fix(Record, frozen=True, kw_only=True):
+    """A check that was missed by itself, its points, and those of checks that wait for it or have the same cause."""
+
+    view: CheckView
+    points: float
+    waiting: int
+    waiting_points: float
+
+    @property
+    def worth(self) -> float:
+        """All points that are lost until it is mended."""
+        return self.points + self.waiting_points
 
 
 class QuestionView(Record, frozen=True, kw_only=True):
@@ -93,11 +110,13 @@ def render_student(results: Results, run: ScoredRun) -> str:
         results=results,
         run=run,
         questions=questions,
-        to_fix=_to_fix(questions),
-        held_up=[check.possible for check in run.checks if check.verdict is Verdict.SKIPPED],
+        to_fix=_to_fix(questions, run),
+        effects=[effect for effect in run.effects if effect.kind != "attempt"],
+        attempt=next((effect.reason for effect in run.effects if effect.kind == "attempt"), ""),
         faults=[check.id for check in run.checks if check.verdict is Verdict.ERROR],
         all_passed=bool(run.checks) and all(c.verdict is Verdict.PASS for c in run.checks),
         nothing_checked=run.status in NOTHING_CHECKED,
+        shows_checks=run.status not in NOTHING_CHECKED or bool(run.adjustments),
         broken_cells=_broken_cells(run),
         notes=[*run.notes, *run.execution.notes],
         network=_network(run.network) if run.network else None,
@@ -108,28 +127,43 @@ def render_student(results: Results, run: ScoredRun) -> str:
 
 
 def _questions(results: Results, run: ScoredRun) -> list[QuestionView]:
-    views = []
+    heads = results.assignment.questions
+    anchors = _anchors(heads, run)
+    code = {each.name: each for each in listings(run, (name for head in heads for name in head.functions), anchors)}
     shown: set[str] = set()  # code that an earlier question has beside it already
-    for number, head in enumerate(results.assignment.questions, start=1):
-        views.append(_question(f"q{number}", head, run, shown))
+    views = []
+    for number, head in enumerate(heads, start=1):
+        views.append(
+            QuestionView(
+                anchor=f"q{number}",
+                head=head,
+                score=run.question_score(head.name),
+                checks=tuple(_check(check, run, anchors, code) for check in run.checks if check.question == head.name),
+                listings=tuple(code[name] for name in head.functions if name in code and name not in shown),
+                adjustments=tuple(each for each in run.adjustments if _concerns(each, head.name)),
+            )
+        )
         shown.update(head.functions)
     return views
 
 
-def _question(anchor: str, head: QuestionHead, run: ScoredRun, shown: set[str]) -> QuestionView:
-    checks = [check for check in run.checks if check.question == head.name]
-    return QuestionView(
-        anchor=anchor,
-        head=head,
-        score=run.question_score(head.name),
-        checks=tuple(
-            CheckView(anchor=f"{anchor}-{number}", check=check, reason=own_reason(check, run))
-            for number, check in enumerate(checks, start=1)
-        ),
-        listings=tuple(
-            listing(name, run.code[name]) for name in head.functions if name in run.code and name not in shown
-        ),
-        adjustments=tuple(each for each in run.adjustments if _concerns(each, head.name)),
+def _anchors(heads: Sequence[QuestionHead], run: ScoredRun) -> dict[str, str]:
+    """Where each check stands on the page."""
+    return {
+        check.id: f"q{number}-{place}"
+        for number, head in enumerate(heads, start=1)
+        for place, check in enumerate((c for c in run.checks if c.question == head.name), start=1)
+    }
+
+
+def _check(check: ScoredCheck, run: ScoredRun, anchors: dict[str, str], code: dict[str, Listing]) -> CheckView:
+    place = check.place
+    is_shown = place is not None and place.function in code and place.line in code[place.function].marks
+    return CheckView(
+        anchor=anchors[check.id],
+        check=check,
+        reason=own_reason(check, run),
+        line=place.line if place is not None and is_shown else 0,
     )
 
 
@@ -137,11 +171,23 @@ def _concerns(adjustment: Adjustment, question: str) -> bool:
     return adjustment.target.partition(".")[0] == question
 
 
-def _to_fix(questions: list[QuestionView]) -> list[CheckView]:
-    """Checks that lost points by themselves: failed before inconclusive, then the dearest first."""
-    views = [view for question in questions for view in question.checks]
-    missed = [view for view in views if view.check.verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE)]
-    return sorted(missed, key=lambda view: (-view.check.verdict.severity, -lost(view.check)))
+def _to_fix(questions: list[QuestionView], run: ScoredRun) -> list[Fix]:
+    """Checks that lost points by themselves: failed before inconclusive, then those that hold up most."""
+    views = [view for question in questions for view in question.checks if view.check.verdict in MISSED]
+    alone = {view.check.id for view in views if not view.check.evidence.get(SAME_CAUSE)}
+    telling = (view for view in views if view.reason or view.check.hint)  # a hidden check says nothing to act on
+    missed = [_fix(view, run) for view in telling if view.check.evidence.get(SAME_CAUSE) not in alone]
+    return sorted(missed, key=lambda fix: (-fix.view.check.verdict.severity, -fix.worth))
+
+
+def _fix(view: CheckView, run: ScoredRun) -> Fix:
+    reached, waiting = {view.check.id}, list[ScoredCheck]()
+    while following := [c for c in run.checks if _leads_to(c) & reached and c.id not in reached]:
+        waiting += following
+        reached.update(check.id for check in following)
+    return Fix(
+        view=view, points=lost(view.check), waiting=len(waiting), waiting_points=sum(lost(check) for check in waiting)
+    )
 
 
 def _broken_cells(run: ScoredRun) -> list[CellRun]:
@@ -156,12 +202,27 @@ def _training(training: Training) -> TrainingView:
     return TrainingView(
         training=training,
         loss=curve(finite_points(training.curve_steps, training.curve_loss)),
-        accuracy=curve(accuracy, _accuracy_bounds(accuracy, training), training.threshold),
+        accuracy=curve(accuracy, _accuracy_bounds(accuracy, training), training.threshold, marks=_measured(training)),
         confusion=_confusion(training),
         confusions=_confusions(training),
         misread=_misread(training.misread),
         chance=1.96 * math.sqrt(training.accuracy * (1 - training.accuracy) / max(1, training.images)),
     )
+
+
+def _leads_to(check: ScoredCheck) -> set[str]:
+    """The checks with which this one would be mended."""
+    cause = check.evidence.get(SAME_CAUSE) if check.verdict in MISSED else None
+    return {name for name in (check.waits_for, cause) if name}
+
+
+def _measured(training: Training) -> list[tuple[float, float]]:
+    """Steps and measured accuracy of every attempt whose steps were counted, the one that counts last."""
+    tried = [
+        (float(each.steps), each.accuracy) for each in training.attempts if each.steps and each.accuracy is not None
+    ]
+    best = (float(training.steps), training.accuracy)
+    return [*(pair for pair in tried if pair != best), *([best] if training.steps else [])]
 
 
 def _misread(images: tuple[Misread, ...]) -> tuple[MisreadView, ...]:
@@ -201,7 +262,7 @@ def _count(weight: WeightShape) -> int:
 
 
 def _accuracy_bounds(data: list[tuple[float, float | None]], training: Training) -> tuple[float, float]:
-    known = [value for _, value in data if value is not None]
+    known = [value for _, value in (*data, *_measured(training)) if value is not None]
     return (max(0.0, min([*known, training.threshold]) - 0.02), 1.0)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.records.results import Results, ScoredRun
+from grader.records.results import SAME_CAUSE, Results, ScoredRun
 
 HERE = Path(__file__).parent
 FORM = "\n<!-- made from {} -->\n"
@@ -35,9 +35,11 @@ def is_current(path: Path, mark: str) -> bool:
 def page_mark(results: Results, run: ScoredRun) -> str:
     """SHA-256 over what a student's page is made from: the class without the others, the Run, and the code here.
 
-    Evidence is on no student's page, and its lists were tuples before they were stored.
+    Of the evidence only the common cause is on a student's page, and its lists were tuples before they were stored.
     """
-    checks = tuple(msgspec.structs.replace(check, evidence={}) for check in run.checks)
+    checks = tuple(
+        msgspec.structs.replace(check, evidence={SAME_CAUSE: check.evidence.get(SAME_CAUSE)}) for check in run.checks
+    )
     shown = (msgspec.structs.replace(results, runs=()), msgspec.structs.replace(run, checks=checks))
     made_from = repr((own_code(), msgspec.to_builtins(shown)))
     return hashlib.sha256(made_from.encode("utf-8", "backslashreplace")).hexdigest()

@@ -52,6 +52,7 @@ DESCRIPTIONS = {
     "ScoredRun.training": "What was measured of the trained model; null where none was trained.",
     "ScoredRun.code": "The student's own source of each function; text from outside.",
     "ScoredRun.notes": "Sentences about the submission, for people: which of two notebooks was taken, say.",
+    "ScoredRun.code_lines": "Line of its cell at which each of these functions begins, from 1.",
     "ScoredRun.code_hash": "SHA-256 over the code cells as they were read and the files beside them; empty where "
     "it is not known.",
     "ScoredRun.same_code_as": "Other students of this document whose code is identical; for staff only.",
@@ -93,6 +94,8 @@ DESCRIPTIONS = {
     "CellRun.status": "How the cell ended.",
     "CellRun.error": "What it raised or why it was stopped; text from outside.",
     "CellRun.seconds": "Wall seconds of the cell.",
+    "CellRun.line": "Line of the cell that raised, from 1; 0 where that is not known.",
+    "CellRun.code": "What stands in this line; text from outside.",
     "ScoredCheck.id": "`question.what`, unique within the assignment.",
     "ScoredCheck.question": "Name of its question.",
     "ScoredCheck.title": "What the check expects, for people.",
@@ -107,6 +110,10 @@ DESCRIPTIONS = {
     "ScoredCheck.evidence": "What was observed and expected, for staff only. Numbers that are not finite are "
     'the texts "nan", "inf" and "-inf".',
     "ScoredCheck.visibility": "When a student may see this check.",
+    "ScoredCheck.place": "Where the student's code raised what the reason tells of, or null.",
+    "ScoredCheck.waits_for": "Id of the check without which a skipped one was not judged; empty otherwise.",
+    "Place.function": "Function of the notebook in which it raised.",
+    "Place.line": "Line within the cell that defines the function, from 1.",
     "Training.accuracy": "Fraction of held-back images classified rightly, 0 to 1, measured by the grader.",
     "Training.threshold": "Fraction that was asked for, 0 to 1.",
     "Training.images": "Number of held-back images.",

@@ -24,6 +24,7 @@ from grader.reports.wording import (
     one_line,
     own_reason,
     points,
+    unmarked,
     visible,
 )
 
@@ -216,7 +217,7 @@ def _print_check(console: Console, check: ScoredCheck, run: ScoredRun) -> None:
     for said in filter(None, (fault, own_reason(check, run))):
         _print_indented(console, _text(console, said), 4)
     if check.hint and check.verdict is not Verdict.PASS:
-        _print_indented(console, _text(console, f"Hint: {check.hint}", "italic"), 4)
+        _print_indented(console, _text(console, f"Hint: {unmarked(check.hint)}", "italic"), 4)
 
 
 def _print_indented(console: Console, text: Text, columns: int) -> None:

@@ -1,6 +1,9 @@
 """Words, numbers and foreign text as every report shows them."""
 
 import re
+from typing import Any
+
+from markupsafe import Markup, escape
 
 from grader.records.adjustment import Act, Adjustment
 from grader.records.execution import Status
@@ -57,6 +60,7 @@ _MISLEADING = re.compile(
     "[\u0080-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _COMMAND = re.compile(r"::(?=[A-Za-z])|##(?=\[)")
+_CODE = re.compile(r"`([^`\n]+)`")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -98,6 +102,25 @@ REPEATS_SENTENCES = {
 }
 
 
+def prose(text: str) -> Markup:
+    """A sentence as HTML: what stands between backticks is code; everything is made visible and escaped."""
+    parts = _CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(visible(part)) if number % 2 else escape(visible(part))
+        for number, part in enumerate(parts)
+    )
+
+
+def unmarked(text: str) -> str:
+    """A sentence without the marks around code, as one paragraph: for where there is one typeface only."""
+    return _CODE.sub(r"\1", text).replace("\n", " ")
+
+
+def counted(value: float, noun: str) -> str:
+    """A number with its noun: `1 point`, `2.5 points`."""
+    return f"{points(value)} {noun}{'' if value == 1 else 's'}"
+
+
 def points(value: float) -> str:
     """A number of points with at most two decimals: `20`, `17.5`, `6.67`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -137,11 +160,19 @@ def lost(check: ScoredCheck) -> float:
 
 
 def evidence_words(flag: Flag) -> tuple[str, ...]:
-    """The evidence of a flag as short lines, `name: value`."""
+    """The evidence of a flag as short lines: a share with its bounds, something counted, or `name: value`."""
     listed = flag.evidence.get("found")
-    parts = listed if isinstance(listed, list) else [flag.evidence]
-    return tuple(
-        ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in part.items())
-        for part in parts
-        if isinstance(part, dict)
-    )
+    parts = listed if isinstance(listed, list | tuple) else [flag.evidence]
+    return tuple(_evidence_line(part) for part in parts if isinstance(part, dict))
+
+
+def _evidence_line(part: dict[str, Any]) -> str:
+    rest = dict(part)
+    said = []
+    if {"share", "least", "most"} <= set(rest):
+        share, least, most = (rest.pop(name) for name in ("share", "least", "most"))
+        said.append(f"share of the images: {share}, expected {least} to {most}")
+    if {"count", "what", "where"} <= set(rest):
+        count, what, where = (rest.pop(name) for name in ("count", "what", "where"))
+        said.append(f"{count:,} {what} in {where}" if isinstance(count, int) else f"{count} {what} in {where}")
+    return ", ".join([*said, *(f"{name.replace('_', ' ')}: {value}" for name, value in rest.items())])

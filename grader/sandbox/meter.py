@@ -54,11 +54,10 @@ def descendants(process: psutil.Process) -> list[psutil.Process]:
 def children_of(pid: int) -> list[int]:
     """Numbers of the processes that the threads of a process started and that still run."""
     children: list[int] = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children += map(int, path.read_text("utf-8").split())
-        except OSError:  # the thread has ended
-            continue
+    with contextlib.suppress(OSError):  # the process has ended, perhaps while its threads were listed
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):  # this thread has ended
+                children += map(int, Path(thread, "children").read_text("utf-8").split())
     return children
 
 

@@ -12,12 +12,12 @@ from tornado.web import Application, HTTPError, url
 
 from grader.errors import GraderError, UsageError
 from grader.records.adjusted import in_force, set_aside
-from grader.records.results import Results, ScoredRun
+from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
 from grader.reports.html_class import SCRIPT, class_values, script_hash
 from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
-from grader.reports.listing import listing
+from grader.reports.listing import listings
 from grader.reports.page_names import page_names
 from grader.serve.classes import GradedClass
 from grader.serve.decide import Form, decision
@@ -48,6 +48,15 @@ class GradingPage(InstructorPage):
         """Errors of the disk and bugs of ours, where whoever started the server reads them."""
         if not isinstance(value, HTTPError):
             LOG.error("%s", value, exc_info=None if isinstance(value, GraderError | OSError) else (typ, value, tb))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """What the grader itself says of a class that cannot be shown, to the one who can mend it."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if not isinstance(error, GraderError):
+            super().write_error(status_code, **kwargs)
+            return
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{error}\n")
 
     def form_token(self) -> Markup:
         """The hidden field by which a form of ours is known."""
@@ -102,16 +111,19 @@ class ClassPage(GradingPage):
 
     def show_class(self, graded: GradedClass, problem: str = "") -> None:
         """The page of a class."""
-        results = graded.results()
+        applied = graded.applied()
+        results = applied.results
         self.show(
             render_page(
                 "served_class.html",
                 **class_values(results, student_addresses(graded, results)),
+                remarks=applied.remarks,
                 script=Markup(SCRIPT),
                 script_hash=script_hash(),
                 graded=graded,
                 form_token=self.form_token(),
                 problem=problem,
+                touched=sum(any(e.points or e.kind == "attempt" for e in run.effects) for run in results.runs),
                 released=sum(run.is_released for run in results.runs),
             )
         )
@@ -151,8 +163,9 @@ class StudentPage(GradingPage):
                 decided=decided,
                 standing={each.number for each in in_force(decided)},
                 aside={each.number for each in set_aside(run, decided)},
-                checks=sorted(run.checks, key=lambda check: check.verdict is Verdict.PASS),
-                listings=[listing(name, source) for name, source in run.code.items()],
+                missed=[check for check in run.checks if not is_plain_pass(check)],
+                passed=[check for check in run.checks if is_plain_pass(check)],
+                listings=listings(run, functions(results, run), {check.id: check.id for check in run.checks}),
                 history=graded.history(run.student),
                 evidence={check.id: _readable(check.evidence) for check in run.checks if check.evidence},
                 before=addresses[students[at - 1]] if at else "",
@@ -170,13 +183,25 @@ class Feedback(GradingPage):
     def get(self, name: str, page: str) -> None:
         """As it is written to `feedback/`."""
         graded = self.class_named(name)
-        self.show(render_student(graded.results(), self.student_of(graded, page)))
+        self.show(render_student(graded.results(), graded.as_shown(self.student_of(graded, page))))
 
 
 def student_addresses(graded: GradedClass, results: Results) -> dict[str, str]:
     """Where each student of a class is, in the order of the class."""
     pages = page_names(run.student for run in results.runs)
     return {student: f"/class/{quote(graded.name)}/student/{quote(page)}/" for student, page in pages.items()}
+
+
+def functions(results: Results, run: ScoredRun) -> list[str]:
+    """The functions that were asked for, those of questions where something was missed first."""
+    missed = {check.question for check in run.checks if not is_plain_pass(check)}
+    heads = sorted(results.assignment.questions, key=lambda head: head.name not in missed)
+    return list(dict.fromkeys([*(name for head in heads for name in head.functions), *run.code]))
+
+
+def is_plain_pass(check: ScoredCheck) -> bool:
+    """Whether the check passed and nobody gave it other points."""
+    return check.verdict is Verdict.PASS and check.graded is None
 
 
 def _readable(evidence: dict[str, Any]) -> str:

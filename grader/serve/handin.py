@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -13,14 +14,16 @@ from grader.reports.html_page import render_page
 from grader.reports.html_student import render_student
 from grader.serve.classes import GradedClass
 from grader.serve.gate import Page, first_of
-from grader.serve.inbox import HandIn, Inbox, why_not
+from grader.serve.inbox import HandIn, Inbox, too_large, why_not
 from grader.serve.practice import Practice
 from grader.serve.rates import Rate
 from grader.serve.tokens import Tokens
+from grader.serve.upload import LARGEST_FORM, UploadPage
 
 LOG = logging.getLogger("grader.serve")
 LARGEST_NOTEBOOK = 20 * 1024**2
-LARGEST_BODY = LARGEST_NOTEBOOK + 64 * 1024
+LARGEST_BODY = LARGEST_NOTEBOOK + LARGEST_FORM
+LONGEST_DOOR = 4 * 1024  # of a form with a typed token and no more
 HOUR = 3600.0
 
 
@@ -54,8 +57,18 @@ class StudentSite(Page):
             LOG.error("%s", value, exc_info=None if isinstance(value, GraderError | OSError) else (typ, value, tb))
 
 
-class Desk(StudentSite):
+class Desk(UploadPage, StudentSite):
     """Where a student hands in and sees what was handed in."""
+
+    def may_keep(self) -> int:
+        """A notebook of a student whose turn it is; of a stranger a token and no more, told before it is sent."""
+        student = self.student()
+        if student is None:
+            told = self.request.headers.get("Content-Length", "0")
+            if re.fullmatch(r"[0-9]{1,4}", told) is None or int(told) > LONGEST_DOOR:
+                self.require_student()
+            return LONGEST_DOOR
+        return 0 if self.settings["hand_ins"].is_used_up(student) else LARGEST_BODY
 
     def get(self) -> None:
         """The form with the receipts, or the way in."""
@@ -83,22 +96,39 @@ class Desk(StudentSite):
 
     async def post(self) -> None:
         """Take a notebook, or a token that was typed in."""
+        if self.is_too_large:
+            self.refuse_unread(self.require_student())
+            return
+        self.read_form()
         typed = first_of(self.request, "token")
         if typed:
             self.let_in(typed)
             return
-        student = self.require_student()
+        await self.take(self.require_student())
+
+    async def take(self, student: str) -> None:
+        """Keep the notebook of the form, or show why not."""
         files = self.request.files.get("notebook", [])
         content, name = (files[0].body, files[0].filename) if files else (b"", "")
         problem = why_not(content, name, LARGEST_NOTEBOOK)
         if not problem and not self.settings["hand_ins"].allows(student):
-            self.set_status(429)
-            problem = f"More than {self.settings['hand_ins'].most} hand-ins within an hour. Wait, then hand in again."
-        if not problem:
-            problem = await self.keep(student, content)
+            self.refuse_unread(student)
+            return
+        problem = problem or await self.keep(student, content)
         if problem:
             self.set_status(self.get_status() if self.get_status() >= 400 else 400)
             self.show_desk(student, problem)
+
+    def refuse_unread(self, student: str) -> None:
+        """Say why nothing was kept of what came: it was too large, or one too many."""
+        hand_ins: Rate = self.settings["hand_ins"]
+        if hand_ins.is_used_up(student):
+            self.set_status(429)
+            self.show_desk(student, f"More than {hand_ins.most} hand-ins within an hour. Wait, then hand in again.")
+        else:
+            hand_ins.allows(student)  # counts, so that nobody sends such files all day
+            self.set_status(413)
+            self.show_desk(student, too_large(self.received, LARGEST_NOTEBOOK))
 
     async def keep(self, student: str, content: bytes) -> str:
         """Put the notebook into the inbox, then show its receipt; the sentence why not, where it is not kept."""
@@ -195,7 +225,7 @@ class Mark(StudentSite):
         run = released_run(graded, self.require_student())
         if graded is None or run is None:
             raise HTTPError(404, reason="Your mark is not released yet")
-        self.show(render_student(graded.results(), run))
+        self.show(render_student(graded.results(), graded.as_shown(run)))
 
 
 class Nothing(StudentSite):

@@ -120,14 +120,17 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
+def too_large(size: int, limit: int) -> str:
+    """The sentence about a file of more bytes than are taken."""
+    return f"The file has {size / 1024**2:.1f} MB; at most {limit // 1024**2} MB are taken. Clear its outputs."
+
+
 def why_not(content: bytes, name: str, limit: int) -> str:
     """The sentence why an upload is refused before it is looked into; empty where it is not."""
     if not content:
         return "The file is empty. Choose your notebook (.ipynb) and hand it in again."
     if len(content) > limit:
-        return (
-            f"The file has {len(content) / 1024**2:.1f} MB; at most {limit // 1024**2} MB are taken. Clear its outputs."
-        )
+        return too_large(len(content), limit)
     if not name.lower().endswith(".ipynb"):
         return f"Expected a notebook (.ipynb), found {name[:80]!r}. Hand in the notebook itself."
     return ""

@@ -117,7 +117,7 @@ def seen_of(outcomes: Iterable[Outcome], judged: Iterable[Judged]) -> list[Seen]
     found = [
         Seen(
             name=f"{outcome.trial.kind} {outcome.trial.name}",
-            is_correct=outcome.trial.kind in ("reference", "variant"),
+            is_correct=outcome.trial.kind in ("reference", "edition", "variant"),
             results=outcome.run.checks,
         )
         for outcome in outcomes

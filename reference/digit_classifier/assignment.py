@@ -46,8 +46,8 @@ def every_class(draw: Draw):
 
 
 def absent_classes(draw: Draw):
-    """The highest classes do not occur."""
-    return call("one_hot", draw.random.integers(4, size=6), 10)
+    """Some classes do not occur, among them the highest."""
+    return call("one_hot", draw.random.permutation(np.array([0, 0, 3, 3, 5, 5])), 10)
 
 
 # --- networks ---------------------------------------------------------------------------------------------------
@@ -139,10 +139,11 @@ def random_history(draw: Draw) -> dict[str, tuple[float, ...]]:
         falling = end + (start - end) * np.exp(-epochs / 3)
         return tuple(float(n) for n in falling + draw.random.normal(scale=0.004, size=9))
 
+    *rising, last = curve(0.92, 0.978)
     return {
         "accuracy": curve(0.88, 0.996),
         "loss": curve(0.45, 0.02),
-        "val_accuracy": curve(0.92, 0.978),
+        "val_accuracy": (*rising, last - 0.03),  # the best epoch is not the last
         "val_loss": curve(0.3, 0.09),
     }
 
@@ -191,7 +192,26 @@ def all_right(draw: Draw):
     return call("right_and_wrong", labels.copy(), labels, returns=2)
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "one_hot.two": small("one_hot", np.array([0, 2]), 3),
+    "one_hot.gap": small("one_hot", np.array([0, 2]), 4),
+    "count_parameters.two": small("count_parameters", 3, (2,)),
+    "count_parameters.chain_of_two": small("count_parameters", 3, (2, 2)),
+    "right_and_wrong.three": small("right_and_wrong", np.array([4, 7, 1]), np.array([4, 1, 1]), returns=2),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "one_hot.every": every_class,
     "one_hot.absent": absent_classes,
     "build_classifier.structure": classifier_structure,
@@ -205,6 +225,7 @@ PROBES = {
     "count_parameters.chain": chain,
     "plot_history.curves": learning_curves,
     "accuracy_to_report.unseen": unseen_images,
+    "accuracy_to_report.more": unseen_images,
     "predict_digits.digits": digits,
     "predict_digits.one": one_digit,
     "right_and_wrong.mixed": mixed_predictions,
@@ -218,6 +239,7 @@ ONE_HOT = Question(
     title="One-hot labels",
     points=10,
     functions=("one_hot",),
+    examples=examples("one_hot"),
     checks=(
         Check(
             id="one_hot.values",
@@ -335,6 +357,7 @@ COUNT_PARAMETERS = Question(
     title="Counting without Keras",
     points=10,
     functions=("count_parameters",),
+    examples=examples("count_parameters"),
     checks=(
         Check(
             id="count_parameters.one",
@@ -426,7 +449,11 @@ ACCURACY_TO_REPORT = Question(
             id="accuracy_to_report.unseen",
             title="Measured on images that were used for nothing before",
             points=10,
-            kind=Value(probe="accuracy_to_report.unseen", tolerance=Tolerance(rtol=1e-4, atol=1e-5)),
+            kind=Value(
+                probe="accuracy_to_report.unseen",
+                also=("accuracy_to_report.more",),
+                tolerance=Tolerance(rtol=1e-4, atol=1e-5),
+            ),
             hint="On which images was your number measured? What does `evaluate` return, and in which order?",
         ),
     ),
@@ -437,6 +464,7 @@ PREDICTIONS = Question(
     title="Right and wrong",
     points=10,
     functions=("predict_digits", "right_and_wrong"),
+    examples=examples("right_and_wrong"),
     checks=(
         Check(
             id="predictions.digits",

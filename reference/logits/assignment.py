@@ -109,11 +109,30 @@ def one_bad_row(draw: Draw):
     return call("are_probabilities", rows)
 
 
+def rows_that_balance(draw: Draw):
+    """No row sums to 1, but all of them together sum to their number."""
+    rows = softmax(draw.random.normal(size=(6, 10)))
+    return call("are_probabilities", rows * np.array([0.5, 1.5, 0.7, 1.3, 0.9, 1.1])[:, None])
+
+
+def one_good_row(draw: Draw):
+    """Only the last row sums to 1."""
+    rows = softmax(draw.random.normal(size=(5, 10))) * 0.6
+    rows[-1] /= rows[-1].sum()
+    return call("are_probabilities", rows)
+
+
+def columns_that_sum(draw: Draw):
+    """Softmax over the wrong axis: every column sums to 1."""
+    return call("are_probabilities", softmax(draw.random.normal(size=(10, 4))).T.copy())
+
+
 # --- predict_probabilities --------------------------------------------------------------------------------------
 def linear_network(draw: Draw, scale: float) -> Stock:
     """A fixed network with logits as outputs, not the student's own: one mistake must not cost this question too."""
     kernel = draw.random.normal(scale=scale, size=(784, 10)).astype("float32")
-    layers = (Layer(kind="Flatten"), Layer(kind="Dense", options={"units": 10}))
+    dropout = Layer(kind="Dropout", options={"rate": 0.5})  # shows who asks a network as if it were in training
+    layers = (Layer(kind="Flatten"), dropout, Layer(kind="Dense", options={"units": 10}))
     return Stock(input_shape=PICTURE, layers=layers, weights=(kernel, -kernel.sum(axis=0) / 2))
 
 
@@ -225,7 +244,35 @@ def held_back(draw: Draw):
     )
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "are_probabilities.even": small("are_probabilities", np.array([[0.5, 0.5]])),
+    "are_probabilities.signs": small("are_probabilities", np.array([[1.5, -0.5]])),
+    "are_probabilities.halves": small("are_probabilities", np.array([[0.5, 0.4]])),
+    "are_probabilities.second": small("are_probabilities", np.array([[0.5, 0.5], [0.5, 0.4]])),
+    "are_probabilities.first": small("are_probabilities", np.array([[0.5, 0.4], [0.5, 0.5]])),
+    "loss_of_probabilities.small": small("loss_of_probabilities", np.array([0]), np.array([[0.5, 0.5]])),
+    "loss_of_probabilities.pair": small(
+        "loss_of_probabilities", np.array([0, 1]), np.array([[0.25, 0.75], [0.5, 0.5]])
+    ),
+    "loss_of_probabilities.sure": small("loss_of_probabilities", np.array([0]), np.array([[0.0, 1.0]])),
+    "loss_of_logits.small": small("loss_of_logits", np.array([0]), np.array([[1.0, 2.0]])),
+    "loss_of_logits.pair": small("loss_of_logits", np.array([0, 1]), np.array([[1.0, 2.0], [0.0, 3.0]])),
+    "loss_of_logits.far": small("loss_of_logits", np.array([0]), np.array([[0.0, 1000.0]])),
+    "initial_loss.two": small("initial_loss", 2),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "build_model.structure": structure,
     "build_model.signs": hidden_signs,
     "build_model.training": in_training,
@@ -234,6 +281,9 @@ PROBES = {
     "are_probabilities.negative": negative_entries,
     "are_probabilities.sigmoid": independent_entries,
     "are_probabilities.row": one_bad_row,
+    "are_probabilities.balance": rows_that_balance,
+    "are_probabilities.good": one_good_row,
+    "are_probabilities.columns": columns_that_sum,
     "predict_probabilities.batch": batch_of_images,
     "predict_probabilities.one": one_image,
     "predict_probabilities.sure": sure_network,
@@ -305,6 +355,7 @@ ARE_PROBABILITIES = Question(
     title="Which of the two is it?",
     points=10,
     functions=("are_probabilities",),
+    examples=examples("are_probabilities"),
     checks=(
         Check(
             id="are_probabilities.told",
@@ -325,7 +376,7 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.sums",
             title="Entries between 0 and 1 that do not sum to one are no probabilities",
             points=2,
-            kind=Value(probe="are_probabilities.sigmoid"),
+            kind=Value(probe="are_probabilities.sigmoid", also=("are_probabilities.columns",)),
             requires=("are_probabilities.told",),
             hint="Ten independent yes or no answers each lie between 0 and 1. What sets one choice of ten apart?",
         ),
@@ -333,7 +384,7 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.every_row",
             title="Every row counts",
             points=1,
-            kind=Value(probe="are_probabilities.row"),
+            kind=Value(probe="are_probabilities.row", also=("are_probabilities.balance", "are_probabilities.good")),
             requires=("are_probabilities.told",),
             hint="Which axis holds the classes of one sample, and do you look at all samples?",
         ),
@@ -345,6 +396,7 @@ PREDICT_PROBABILITIES = Question(
     title="From logits to probabilities",
     points=15,
     functions=("predict_probabilities",),
+    edges=("predict_probabilities.sure",),
     checks=(
         Check(
             id="predict_probabilities.values",
@@ -377,6 +429,8 @@ LOSS_OF_PROBABILITIES = Question(
     title="The loss of probabilities",
     points=15,
     functions=("loss_of_probabilities",),
+    examples=examples("loss_of_probabilities"),
+    edges=("loss_of_probabilities.wrong", "loss_of_probabilities.sure"),
     checks=(
         Check(
             id="loss_of_probabilities.reacts",
@@ -435,6 +489,8 @@ LOSS_OF_LOGITS = Question(
     title="The loss of logits",
     points=20,
     functions=("loss_of_logits",),
+    examples=examples("loss_of_logits"),
+    edges=("loss_of_logits.large", "loss_of_logits.far"),
     checks=(
         Check(
             id="loss_of_logits.reacts",
@@ -494,6 +550,7 @@ INITIAL_LOSS = Question(
     title="What a network costs that knows nothing",
     points=5,
     functions=("initial_loss",),
+    examples=examples("initial_loss"),
     checks=(
         Check(
             id="initial_loss.many",

@@ -41,6 +41,12 @@ def hinge_batch(draw, batch=8):
     return labels, labels * draw.random.permutation(np.resize([2.5, 0.4, -1.3, 1.7], batch)) * 1.1
 
 
+def sure_batch(draw):
+    """Samples so far on the right side that they would pay for the others."""
+    labels = draw.random.permutation(np.resize([-1.0, 1.0], 6))
+    return labels, labels * draw.random.permutation(np.array([4.5, 0.4, 3.7, 5.2, 2.9, 0.6])) * 1.1
+
+
 def network(draw, batch=7, inputs=4, hidden=5, classes=3):
     """x and y, then w1, b1, w2, b2, all of different sizes."""
     return (
@@ -97,7 +103,44 @@ def slopes(function):
     }
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "linear.small": small("linear", np.array([[1.0, 2.0]]), np.array([3.0, 4.0]), np.array(0.5)),
+    "linear.pair": small("linear", np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([3.0, 4.0]), np.array(0.5)),
+    "sigmoid.two": small("sigmoid", np.array([-2.0, 2.0])),
+    "sigmoid.far": small("sigmoid", np.array([-1000.0, 1000.0])),
+    "relu.two": small("relu", np.array([-2.0, 3.0])),
+    "tanh.two": small("tanh", np.array([-2.0, 2.0])),
+    "tanh.far": small("tanh", np.array([-1000.0, 1000.0])),
+    "sigmoid_slope.two": small("sigmoid_slope", np.array([-1.0, 2.0])),
+    "tanh_slope.two": small("tanh_slope", np.array([-1.0, 2.0])),
+    "relu_slope.two": small("relu_slope", np.array([-1.0, 2.0])),
+    "mean_squared_error.one": small("mean_squared_error", np.array([[0.0, 0.0]]), np.array([[1.0, 3.0]])),
+    "mean_squared_error.pair": small("mean_squared_error", np.zeros((2, 2)), np.array([[1.0, 3.0], [2.0, 0.0]])),
+    "cross_entropy.one": small("cross_entropy", np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])),
+    "cross_entropy.pair": small("cross_entropy", np.eye(2), np.array([[0.25, 0.75], [0.5, 0.5]])),
+    "cross_entropy.three": small("cross_entropy", np.array([[1.0, 0.0, 0.0]]), np.array([[0.25, 0.25, 0.5]])),
+    "hinge.two": small("hinge", np.array([1.0, -1.0]), np.array([0.5, 2.0])),
+    "hinge.free": small("hinge", np.array([1.0, 1.0]), np.array([3.0, 0.5])),
+    "hinge.sure_two": small("hinge", np.array([1.0, -1.0]), np.array([3.0, -5.0])),
+    "descend.two": small("descend", np.array([1.0, 2.0]), np.array([4.0, -2.0]), np.array(0.1)),
+    "mini_batch.small": small("mini_batch", np.array([3, 0, 2, 1, 4]), np.array(2), np.array(1)),
+    "mini_batch.short": small("mini_batch", np.array([3, 0, 2, 1, 4]), np.array(2), np.array(2)),
+    "steps_per_epoch.six": small("steps_per_epoch", np.array(6), np.array(2)),
+    "steps_per_epoch.seven": small("steps_per_epoch", np.array(7), np.array(2)),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "linear.batch": lambda draw: call("linear", reals(draw, 6, 4), reals(draw, 4), np.array(draw.random.normal())),
     "linear.other": lambda draw: call("linear", reals(draw, 3, 3), reals(draw, 3), np.array(draw.random.normal())),
     "sigmoid.row": each("sigmoid", lambda draw: both_signs(draw, 9)),
@@ -117,6 +160,7 @@ PROBES = {
     "cross_entropy.batch": lambda draw: call("cross_entropy", one_hot(draw, 6, 4), probabilities(draw, 6, 4)),
     "cross_entropy.square": lambda draw: call("cross_entropy", one_hot(draw, 5, 5), probabilities(draw, 5, 5)),
     "hinge.batch": lambda draw: call("hinge", *hinge_batch(draw)),
+    "hinge.sure": lambda draw: call("hinge", *sure_batch(draw)),
     "hinge.other": lambda draw: call("hinge", *hinge_batch(draw, batch=12)),
     "descend.matrix": lambda draw: call("descend", reals(draw, 3, 4), reals(draw, 3, 4), np.array(0.3)),
     "descend.vector": lambda draw: call("descend", reals(draw, 5), reals(draw, 5), np.array(0.05)),
@@ -148,12 +192,12 @@ def reacts(name, probe, other, item=0):
     )
 
 
-def unchanged(name, probe, gate, points=1):
+def unchanged(name, probe, gate, points=1, also=()):
     return Check(
         id=name,
         title="The arguments stay as they were",
         points=points,
-        kind=Unchanged(probe=probe),
+        kind=Unchanged(probe=probe, also=also),
         requires=(gate,),
         hint="Run your function twice on the same array. Is the array still the same?",
     )
@@ -185,6 +229,7 @@ LINEAR = Question(
     title="A linear neuron",
     points=6,
     functions=("linear",),
+    examples=examples("linear"),
     checks=(
         reacts("linear.reacts", "linear.batch", "linear.other"),
         Check(
@@ -211,6 +256,8 @@ SIGMOID = Question(
     title="Sigmoid",
     points=10,
     functions=("sigmoid",),
+    examples=examples("sigmoid"),
+    edges=("sigmoid.large", "sigmoid.far"),
     checks=(
         reacts("sigmoid.reacts", "sigmoid.table", "sigmoid.row"),
         Check(
@@ -228,7 +275,7 @@ SIGMOID = Question(
             requires=("sigmoid.reacts",),
             hint="Which exponential explodes for inputs of 1000, which for -1000? Use one that decays.",
         ),
-        unchanged("sigmoid.unchanged", "sigmoid.row", "sigmoid.reacts"),
+        unchanged("sigmoid.unchanged", "sigmoid.row", "sigmoid.reacts", also=("sigmoid.large",)),
     ),
 )
 
@@ -237,6 +284,8 @@ RECTIFIERS = Question(
     title="ReLU and tanh",
     points=8,
     functions=("relu", "tanh"),
+    examples=examples("relu", "tanh"),
+    edges=("tanh.large", "tanh.far"),
     checks=(
         Check(
             id="activations.relu",
@@ -269,6 +318,7 @@ SLOPES = Question(
     title="Slopes",
     points=12,
     functions=("sigmoid_slope", "tanh_slope", "relu_slope", "sigmoid", "tanh"),
+    examples=examples("sigmoid_slope", "tanh_slope", "relu_slope"),
     checks=(
         slope("sigmoid", "Is your argument the input or the output of the sigmoid? What is the slope at 0?"),
         slope("tanh", "A derivative as a function of which quantity? Is it symmetric around 0?"),
@@ -281,6 +331,7 @@ LOSSES = Question(
     title="Losses",
     points=18,
     functions=("mean_squared_error", "cross_entropy", "hinge"),
+    examples=examples("mean_squared_error", "cross_entropy", "hinge"),
     checks=(
         Check(
             id="losses.mean_squared_error",
@@ -309,7 +360,7 @@ LOSSES = Question(
             id="losses.hinge",
             title="The mean hinge loss",
             points=6,
-            kind=Value(probe="hinge.batch", also=("hinge.other",)),
+            kind=Value(probe="hinge.batch", also=("hinge.other", "hinge.sure")),
             hint="Which side of the margin is free? What does a score of 0.5 cost when the label is 1?",
         ),
     ),
@@ -320,6 +371,7 @@ DESCENT = Question(
     title="A step downhill, and its batches",
     points=10,
     functions=("descend", "mini_batch", "steps_per_epoch"),
+    examples=examples("descend", "mini_batch", "steps_per_epoch"),
     checks=(
         Check(
             id="descent.step",
@@ -366,6 +418,7 @@ FORWARD = Question(
     title="Forward",
     points=12,
     functions=("forward", "sigmoid"),
+    edges=("forward.huge",),
     checks=(
         Check(
             id="forward.hidden",

@@ -14,7 +14,37 @@ def reals(draw, *shape):
     return draw.random.normal(scale=2.0, size=shape)
 
 
-PROBES = {
+def small(function, *arguments, returns=1):
+    """A probe of inputs that are written out: shown to a student who missed something."""
+    return lambda draw: call(function, *arguments, returns=returns)
+
+
+EXAMPLES = {
+    "to_tensor.two": small("to_tensor", np.array([1, 2])),
+    "to_tensor.number": small("to_tensor", np.array(7)),
+    "rank_and_size.pair": small("rank_and_size", np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), returns=2),
+    "rank_and_size.number": small("rank_and_size", np.array(5.0), returns=2),
+    "rank_and_size.two": small("rank_and_size", np.array([1.0, 2.0]), returns=2),
+    "add_and_multiply.two": small("add_and_multiply", np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]), returns=2),
+    "add_and_multiply.rows": small(
+        "add_and_multiply", np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0]), returns=2
+    ),
+    "dot.two": small("dot", np.array([1.0, 2.0]), np.array([3.0, 4.0])),
+    "dot.pairs": small("dot", np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[3.0, 4.0], [5.0, 6.0]])),
+    "dot.one_by_two": small("dot", np.array([[1.0, 2.0]]), np.array([3.0, 4.0])),
+    "weighted_total.two": small("weighted_total", np.array([1.0, 2.0]), np.array([3.0, 5.0])),
+    "leaky.two": small("leaky", np.array([-2.0, 3.0]), np.array(0.1)),
+    "leaky.slope_above_one": small("leaky", np.array([-2.0, 3.0]), np.array(2.0)),
+    "leaky.slope": small("leaky", np.array([-4.0, -1.0]), np.array(0.5)),
+}
+
+
+def examples(*functions):
+    """The examples of these functions, the smallest first."""
+    return tuple(name for name in EXAMPLES if name.partition(".")[0] in functions)
+
+
+PROBES = EXAMPLES | {
     "to_tensor.scalar": lambda draw: call("to_tensor", np.array(draw.random.integers(2, 10))),
     "to_tensor.vector": lambda draw: call("to_tensor", whole(draw, 5)),
     "to_tensor.matrix": lambda draw: call("to_tensor", whole(draw, 3, 4)),
@@ -41,6 +71,7 @@ TO_TENSOR = Question(
     title="From NumPy",
     points=8,
     functions=("to_tensor",),
+    examples=examples("to_tensor"),
     checks=(
         Check(
             id="to_tensor.floats",
@@ -81,6 +112,7 @@ RANK_AND_SIZE = Question(
     title="Rank and size",
     points=8,
     functions=("rank_and_size",),
+    examples=examples("rank_and_size"),
     checks=(
         Check(
             id="rank_and_size.rank",
@@ -120,6 +152,7 @@ ADD_AND_MULTIPLY = Question(
     title="Entry by entry",
     points=8,
     functions=("add_and_multiply",),
+    examples=examples("add_and_multiply"),
     checks=(
         Check(
             id="add_and_multiply.sum",
@@ -159,6 +192,7 @@ DOT = Question(
     title="The dot product",
     points=10,
     functions=("dot",),
+    examples=examples("dot"),
     checks=(
         Check(
             id="dot.vectors",
@@ -189,6 +223,7 @@ WEIGHTED_TOTAL = Question(
     title="Eager execution",
     points=6,
     functions=("weighted_total",),
+    examples=examples("weighted_total"),
     checks=(
         Check(
             id="weighted_total.reacts",
@@ -221,6 +256,7 @@ LEAKY = Question(
     title="A graph",
     points=10,
     functions=("leaky",),
+    examples=examples("leaky"),
     checks=(
         Check(
             id="leaky.reacts",

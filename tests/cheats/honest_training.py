@@ -84,9 +84,12 @@ OWN_STEP = SUBCLASS.replace(
     """    def train_step(self, data):
         x, y = data
         with tf.GradientTape() as tape:
-            loss = self.compute_loss(y=y, y_pred=self(x, training=True))
+            scores = self(x, training=True)
+            loss = self.compute_loss(y=y, y_pred=scores)
         self.optimizer.apply(tape.gradient(loss, self.trainable_variables), self.trainable_variables)
-        return {"loss": loss}
+        for metric in self.metrics:
+            metric.update_state(loss) if metric.name == "loss" else metric.update_state(y, scores)
+        return {metric.name: metric.result() for metric in self.metrics}
     def call""",
 )
 FUNCTIONAL = """

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from grader.checks import Accuracy, History
 from grader.checks.training import attempt_id, confusion
-from grader.records.observation import Stopped, TrainingFacts
+from grader.records.observation import Outcome, Stopped, TrainingFacts
 from grader.records.verdict import Verdict
 
 LABELS = np.random.default_rng(0).integers(0, 10, 1000)
+RAISED = -1
 CHECK = Accuracy(probe="p", train="t", threshold=0.95)
 
 
@@ -138,11 +139,13 @@ def test_how_we_ended_a_training_is_told(judge):
 @pytest.fixture
 def judge_attempts(returned):
     def run(*wrong, **options):
-        """So many wrong predictions in each attempt; None where there are no classes."""
+        """So many wrong predictions in each attempt; None where there are no classes, RAISED where no answer."""
         observed = {}
         for number, count in enumerate(wrong, start=1):
-            predictions = None if count is None else scores(LABELS, count)
-            observed[attempt_id("p", number)] = returned(predictions, probe=attempt_id("p", number))
+            predictions = None if count is None else scores(LABELS, max(0, count))
+            seen = returned(predictions, probe=attempt_id("p", number))
+            outcome = Outcome.RAISED if count == RAISED else Outcome.RETURNED
+            observed[attempt_id("p", number)] = msgspec.structs.replace(seen, outcome=outcome)
             observed[attempt_id("t", number)] = returned(probe=attempt_id("t", number), training=facts(steps=number))
         return msgspec.structs.replace(CHECK, **options).judge(observed, {"p": returned(LABELS)})
 
@@ -169,6 +172,12 @@ def test_an_attempt_without_predictions_does_not_spoil_the_others(judge_attempts
     assert finding.verdict is Verdict.PASS
     assert "(none, 0.9600)" in finding.reason
     assert judge_attempts(None, None).reason.startswith("There are no predictions")
+
+
+def test_an_attempt_whose_model_raised_keeps_its_place_among_the_others(judge_attempts):
+    finding = judge_attempts(60, RAISED, 40)
+    assert finding.verdict is Verdict.PASS
+    assert finding.evidence["attempts"] == [0.94, None, 0.96]
 
 
 def test_no_more_attempts_count_than_are_declared(judge_attempts):

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from course import CORRECT, notebook_of
 from dask_here import Cluster, cluster_of, end
-from distributed import Client, Worker
+from distributed import Client
 from networks_here import obstacle
 
 from grader import datasets
@@ -21,6 +21,7 @@ from grader.cluster.sample import Comparison
 from grader.cluster.station import Station
 from grader.errors import ClusterError
 from grader.fanout import grade_many
+from grader.pipeline import prepare
 from grader.records.execution import Status
 from grader.records.run import Job, Run
 from grader.records.submission import Submission
@@ -76,15 +77,11 @@ def test_the_runs_are_those_of_threads_on_this_machine_and_a_sample_is_graded_on
         until(lambda: remote.width == 2)
         for job, run in grade_many(jobs_of(template), remote, lambda: remote.width):
             there[job.submission.student] = run
-        shares = client.run(executed)
+        shares = client.run(lambda dask_worker: int(dask_worker.state.executed_count))
         assert remote.compare() == Comparison(count=1)
     assert min(shares.values()) >= 2, "both workers had a part in it"
     assert judgements(there) == judgements(here)
     assert {run.surroundings.settings["PYTHONHASHSEED"] for run in there.values()} == {"0"}
-
-
-def executed(dask_worker: Worker) -> int:
-    return int(dask_worker.state.executed_count)
 
 
 def test_a_class_that_is_done_leaves_nothing_at_the_scheduler_and_a_killed_one_is_cleared_away(template, cluster):
@@ -107,6 +104,17 @@ def test_every_worker_has_a_network_of_its_own(cluster):
         pytest.skip(f"NOT TESTED HERE: no network namespaces ({obstacle()}); the workers share ours")
     networks = {Path(f"/proc/{pid}/ns/net").readlink() for pid in (os.getpid(), *(w.pid for w in cluster.workers))}
     assert len(networks) == 1 + len(cluster.workers)
+
+
+def test_students_with_other_inputs_get_theirs(template, declaration, cluster):
+    other = prepare(declaration, template.questions, seed=12, isolation=template.environment.isolation)
+    assert other.basis_hash != template.basis_hash
+    mine = Submission(student="ada", notebook=notebook_of(CORRECT))
+    jobs = [msgspec.structs.replace(job, submission=mine) for job in (template, other)]
+    with connected(Address(url=cluster.url), template) as remote:
+        done = {job.basis_hash: run for job, run in grade_many(jobs, remote, lambda: remote.width)}
+    assert {done[job.basis_hash].seed for job in jobs} == {template.seed, 12}
+    assert all(run.verdict is Verdict.PASS for run in done.values())
 
 
 def test_a_worker_killed_in_the_middle_costs_and_doubles_nothing(template, cluster, here):

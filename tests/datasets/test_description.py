@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from grader.datasets.description import DATASETS, MNIST, PARTS, check_part, describe
+from grader.datasets.description import DATASETS, DIGITS, MNIST, PARTS, check_part, describe
 from grader.errors import DataError
 
 
 def test_an_unknown_data_set_is_refused_with_the_known_names():
-    with pytest.raises(DataError, match=r"no data set 'minst'\. Known: mnist\."):
+    with pytest.raises(DataError, match=r"no data set 'minst'\. Known: digits, mnist\."):
         describe("minst")
 
 
@@ -20,6 +20,11 @@ def test_every_data_set_has_exactly_the_four_parts():
 def test_mnist_has_seventy_thousand_images():
     assert MNIST.part("train_images").size == 60_000 * 28 * 28
     assert MNIST.part("test_labels").size == 10_000
+
+
+def test_digits_has_1797_images():
+    assert sum(DIGITS.part(name).size for name in ("train_labels", "test_labels")) == 1_797
+    assert (DIGITS.brightest, MNIST.brightest) == (16, 255)
 
 
 def test_the_right_bytes_pass(tiny):

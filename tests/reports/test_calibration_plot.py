@@ -34,7 +34,7 @@ def calibration(*samples):
     )
     return Calibration(
         assignment="<a & b>",
-        assignment_hash="",
+        basis_hash="",
         check="a.goal",
         threshold=0.95,
         attempts=3,

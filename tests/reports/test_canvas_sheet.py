@@ -118,10 +118,12 @@ def test_a_comma_is_the_decimal_mark_of_a_sheet_with_semicolons() -> None:
 @FEW
 @given(any_class())
 def test_no_student_and_no_row_is_dropped_whatever_the_class(results: Results) -> None:
-    filled = fill_canvas(results, exported(), ROSTER, "4242")
-    assert filled.filled + len(filled.students) == len(results.runs)
-    assert filled.filled + len(filled.rows) == 6
-    before, after = Sheet(exported()), Sheet(filled.content)
-    for row, cells in enumerate(before.rows):
-        same = [cell.value for place, cell in enumerate(cells) if place != 6]
-        assert same == [cell.value for place, cell in enumerate(after.rows[row]) if place != 6]
+    people = [Person(student=run.student, canvas_id=str(number)) for number, run in enumerate(results.runs, start=101)]
+    for roster, wanted in ((ROSTER, 0), (Roster(people), len(people))):
+        filled = fill_canvas(results, exported(), roster, "4242")
+        assert (filled.filled, len(filled.students)) == (wanted, len(results.runs) - wanted)
+        assert filled.filled + len(filled.rows) == 6
+        before, after = Sheet(exported()), Sheet(filled.content)
+        for row, cells in enumerate(before.rows):
+            same = [cell.value for place, cell in enumerate(cells) if place != 7]
+            assert same == [cell.value for place, cell in enumerate(after.rows[row]) if place != 7]

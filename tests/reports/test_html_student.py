@@ -28,7 +28,8 @@ from sample_class import (
 from grader.records.adjusted import adjusted
 from grader.records.adjustment import Act, Adjustment
 from grader.records.execution import Status
-from grader.records.results import ScoredRun
+from grader.records.results import PolicyEffect, ScoredRun
+from grader.records.verdict import Place
 from grader.reports.html_student import render_student
 
 RUNS = [perfect_run(), mixed_run(), unreadable_run(), hostile_run()]
@@ -93,9 +94,87 @@ def test_a_failed_check_has_its_reason_and_hint_beside_the_code() -> None:
     assert "# overflows for large logits" in words
 
 
-def test_the_dearest_failed_check_is_what_to_fix_first() -> None:
+def test_what_waits_for_a_check_counts_towards_what_to_fix_first() -> None:
     words = Outline(page(mixed_run())).words
-    assert "What to fix first Has the layers that were asked for 12.5 points" in words
+    assert "What to fix first Has the layers that were asked for 17.5 points" in words
+    assert "12.5 points for this check, 5 for the one that waits for it or has the same cause." in words
+
+
+def test_chains_of_waiting_checks_are_counted_to_their_end() -> None:
+    waits = {"softmax.value": "softmax.shape", "softmax.stable": "softmax.value"}
+    findings = ((FAIL, "No.", ""), (SKIPPED, "", ""), (SKIPPED, "", ""), (FAIL, "No.", ""), *PASSED[4:])
+    run = made_run("ada", findings)
+    checks = tuple(msgspec.structs.replace(check, waits_for=waits.get(check.id, "")) for check in run.checks)
+    words = Outline(page(msgspec.structs.replace(run, checks=checks))).words
+    assert "What to fix first Has the shape of its input 20 points" in words
+    assert (
+        "5 points for this check, 15 for the 2 that wait for it or have the same cause. Then: Has the layers" in words
+    )
+
+
+def test_what_has_the_cause_of_another_is_fixed_with_it() -> None:
+    findings = (*PASSED[:5], (FAIL, "No history.", "Hand it on."), (FAIL, "Too low.", "This has the same cause."))
+    run = made_run("ada", findings)
+    checks = (*run.checks[:-1], msgspec.structs.replace(run.checks[-1], evidence={"same_cause_as": run.checks[-2].id}))
+    words = Outline(page(msgspec.structs.replace(run, checks=checks))).words
+    assert "What to fix first Returns the history of the fit 20 points No history. Hint Hand it on." in words
+    assert "Then:" not in words
+
+
+def test_of_a_notebook_that_was_not_read_no_check_is_listed_unless_someone_decided_about_it() -> None:
+    assert "skipped" not in Outline(page(unreadable_run())).words
+    decided = Adjustment(assignment="mnist_softmax", student="linus", act=Act.ADD, by="noether", target="softmax")
+    kept = msgspec.structs.replace(decided, points=3.0, text="By mail.", submission_hash="ab12" * 16)
+    words = Outline(page(adjusted(unreadable_run(), [kept]))).words
+    assert "noether: +3 points" in words
+    assert "By mail." in words
+
+
+def test_the_line_that_raised_is_marked_and_leads_to_its_check_and_back() -> None:
+    shown = page(mixed_run())
+    (marked,) = re.findall(r'<span class="row raised" id="([^"]+)">(.*?)\n</span>', shown, re.DOTALL)
+    assert marked[0] == "line-softmax-6"
+    assert "np.exp(logits)" in marked[1]
+    assert '<a href="#q1-3">✗ raised here</a>' in marked[1]
+    assert '<li id="q1-3">' in shown
+    assert '<a href="#line-softmax-6">Line 6 in your code</a>' in shown
+    assert 'style="counter-reset: row 3"' in shown  # the cell's own numbers
+
+
+@pytest.mark.parametrize("place", [Place(function="softmax", line=99), Place(function="absent", line=1)])
+def test_a_line_that_is_not_shown_is_not_led_to(place: Place) -> None:
+    run = made_run("ada", ((FAIL, "No.", ""), *PASSED[1:]), code={"softmax": "def softmax(x):\n    return x"})
+    checks = (msgspec.structs.replace(run.checks[0], place=place), *run.checks[1:])
+    shown = page(msgspec.structs.replace(run, checks=checks))
+    assert "in your code" not in shown
+    assert "raised here" not in shown
+
+
+def test_a_cell_that_raised_is_told_with_its_line() -> None:
+    assert "5 2 plt.plot(losses) Raised NameError: name 'plt' is not defined" in Outline(page(mixed_run())).words
+
+
+def test_what_rules_changed_stands_beside_the_points_with_its_reason() -> None:
+    effects = (
+        PolicyEffect(kind="late", points=-6.0, reason="1 day late: 10 % of the possible points"),
+        PolicyEffect(kind="extra_credit", points=0.0, reason="5 of the points are extra credit"),
+    )
+    words = Outline(page(msgspec.structs.replace(perfect_run(), effects=effects, earned=54.0))).words
+    assert "Rules of the course: 1 day late: 10 % of the possible points −6" in words
+    assert "Together 54 of 60" in words
+
+
+def test_the_attempt_that_counts_is_named_and_its_gain_is_not_counted_twice() -> None:
+    effect = PolicyEffect(kind="attempt", points=20.0, reason="the attempt handed in on 1 May counts, the best of 2")
+    words = Outline(page(msgspec.structs.replace(perfect_run(), effects=(effect,)))).words
+    assert "This page is about the hand-in that counts: the attempt handed in on 1 May counts, the best of 2." in words
+    assert "+20" not in words
+
+
+def test_every_attempt_at_the_training_is_drawn_beside_the_curve() -> None:
+    shown = page(mixed_run())
+    assert len(re.findall(r'<circle class="mark other"', shown)) == 1  # the third gave no accuracy
+    assert len(re.findall(r'<circle class="mark"', shown)) == 1
 
 
 def test_a_fault_of_the_grader_is_said_to_cost_nothing() -> None:

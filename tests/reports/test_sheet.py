@@ -2,12 +2,17 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_class import made_class, perfect_run
 
+from grader.reports.canvas_sheet import fill_canvas
+from grader.reports.moodle_sheet import Worksheet, fill_moodle
 from grader.reports.sheet import Sheet
+from grader.sources.roster import Person, Roster
 
 PIECES = st.sampled_from([",", ";", "\t", '"', '""', "\r\n", "\n", "\r", "a", "ö", " ", "1,5", "\ufeff", "=1", "x y"])
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
@@ -38,6 +43,43 @@ def test_only_the_filled_cells_change(text: str, form: str, data: st.DataObject)
     cell = sheet.rows[place[0]][place[1]]
     assert after.text.startswith(sheet.text[: cell.start])
     assert after.text.endswith(sheet.text[cell.end :])
+
+
+GOLDEN = Path(__file__).parent / "golden"
+ROSTER = Roster([Person(student="ada", canvas_id="101", moodle_participant="501"), Person(student="grace", name="x")])
+
+
+def canvas(content: bytes) -> bytes:
+    return fill_canvas(made_class(perfect_run()), content, ROSTER, "4242").content
+
+
+def moodle(content: bytes) -> bytes:
+    return fill_moodle(made_class(perfect_run()), Worksheet(content), ROSTER).content
+
+
+def outside(content: bytes, filled: set[tuple[int, int]]) -> list[str]:
+    """The text before, between and after these cells, quotation marks, line ends and all."""
+    sheet, at, pieces = Sheet(content), 0, []
+    for row, column in sorted(filled):
+        cell = sheet.rows[row][column]
+        pieces.append(sheet.text[at : cell.start])
+        at = cell.end
+    return [*pieces, sheet.text[at:]]
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize(
+    ("name", "fill", "cells"), [("canvas", canvas, {(3, 7)}), ("moodle", moodle, {(1, 4), (1, 9)})]
+)
+def test_a_platforms_sheet_is_the_same_byte_for_byte_outside_the_filled_cells(name, fill, cells, form, end) -> None:
+    text = (GOLDEN / f"{name}_exported.csv").read_bytes().decode("utf-8-sig").replace("\r\n", end)
+    before = text.encode(form)
+    after = fill(before)
+    assert after != before
+    assert outside(after, cells) == outside(before, cells)
+    assert after[:4] == before[:4]  # the order mark, where there is one
+    assert Sheet(after).filled({}) == after
 
 
 TABLES = st.lists(st.lists(st.text('ab,"\n\r; é', max_size=5), min_size=2, max_size=2), min_size=1, max_size=4)

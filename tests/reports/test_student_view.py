@@ -3,9 +3,11 @@
 import msgspec
 from any_class import FEW, any_class
 from hypothesis import given
+from page_outline import Outline
 from sample_class import made_class, mixed_run, perfect_run
 
 from grader.records.results import PolicyEffect, Results, ScoredRun, Visibility
+from grader.reports.gradescope import render_gradescope
 from grader.reports.html_student import render_student
 from grader.reports.student_view import for_student, lines, remarks
 
@@ -48,8 +50,31 @@ def test_a_page_for_the_student_says_nothing_of_a_hidden_check() -> None:
     for check in run.checks:
         assert (check.title in page) == (check.visibility is Visibility.VISIBLE)
     assert "Subtract the largest logit" not in page
+    assert Outline(page).words.count("What to fix first Has the layers that were asked for") == 1
     assert for_student(run).training is None
     assert for_student(perfect_run()) == perfect_run()
+
+
+def test_what_waits_for_a_hidden_check_does_not_tell_its_title() -> None:
+    run = mixed_run()
+    secret = "Not judged, because this is needed first: “Has the layers that were asked for”."
+    checks = [msgspec.structs.replace(c, reason=secret) if c.waits_for else c for c in run.checks]
+    run = hidden(msgspec.structs.replace(run, checks=tuple(checks)), "build_model.layers")
+    (waiting,) = [check for check in run.checks if check.waits_for]
+    (shown,) = [line for line in lines(run) if line.id == waiting.id]
+    assert shown.message == "Not judged, because a hidden check is needed first."
+    assert "asked for" not in "".join(line.text + line.title for line in lines(run))
+    assert "Has the layers" not in render_student(made_class(run), for_student(run))
+
+
+def test_what_has_the_cause_of_a_hidden_check_does_not_tell_its_title() -> None:
+    run = mixed_run()
+    told = {"hint": "This has the same cause as “Stays finite”.", "evidence": {"same_cause_as": "softmax.stable"}}
+    checks = [msgspec.structs.replace(c, **told) if c.id == "build_model.layers" else c for c in run.checks]
+    run = hidden(msgspec.structs.replace(run, checks=tuple(checks)), "softmax.stable")
+    for said in (render_gradescope(made_class(run), run), "".join(line.text for line in lines(run))):
+        assert "This has the same cause" not in said
+    assert "This has the same cause" not in render_student(made_class(run), for_student(run))
 
 
 def test_a_policy_s_effects_are_remarks_with_their_points() -> None:

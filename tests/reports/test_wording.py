@@ -1,11 +1,14 @@
 """Tests of the words, numbers and foreign text that every report shows."""
 
+import html
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.records.execution import Status
-from grader.records.verdict import Verdict
+from grader.records.verdict import Flag, Verdict
 from grader.reports import wording
 
 
@@ -15,6 +18,38 @@ from grader.reports import wording
 )
 def test_points_have_at_most_two_decimals(value: float, text: str) -> None:
     assert wording.points(value) == text
+
+
+def test_what_stands_between_backticks_is_code_and_everything_is_escaped() -> None:
+    shown = wording.prose("`f(<b>)` gives <i>, `\u202e`; a lone ` stays")
+    assert str(shown) == "<code>f(&lt;b&gt;)</code> gives &lt;i&gt;, <code>\ufffd</code>; a lone ` stays"
+
+
+@given(st.text(st.characters() | st.sampled_from("`<&\n"), max_size=60))
+def test_prose_loses_no_character_and_makes_no_element_but_code(text: str) -> None:
+    plain = re.sub(r"</?code>", "`", str(wording.prose(text)))
+    assert html.unescape(plain) == wording.visible(text)
+
+
+def test_in_one_typeface_code_stands_without_its_marks() -> None:
+    assert wording.unmarked("Which axis?\nFor example `f([[1.0]])` gives `nan`; a lone ` stays.") == (
+        "Which axis? For example f([[1.0]]) gives nan; a lone ` stays."
+    )
+
+
+@pytest.mark.parametrize(("value", "text"), [(1, "1 point"), (0, "0 points"), (2.5, "2.5 points"), (1.0, "1 point")])
+def test_a_number_is_followed_by_its_noun(value: float, text: str) -> None:
+    assert wording.counted(value, "point") == text
+
+
+def test_evidence_is_told_in_words_whatever_the_order_of_its_names() -> None:
+    share = {"share": 0.008, "least": 0.2, "most": 1.0, "measured": "clean room"}
+    counted = {"found": [{"where": "cell 3", "what": "numbers written out", "count": 1750}]}
+    assert [wording.evidence_words(Flag(id="a", title="", evidence=e)) for e in (share, counted, {"trained": 3})] == [
+        ("share of the images: 0.008, expected 0.2 to 1.0, measured: clean room",),
+        ("1,750 numbers written out in cell 3",),
+        ("trained: 3",),
+    ]
 
 
 def test_control_characters_and_direction_overrides_can_be_seen() -> None:

@@ -19,6 +19,7 @@ from grader.records.run import Environment, Run
 from grader.records.verdict import CheckResult, Verdict
 from grader.reports import write_all
 from grader.serve import gate, server
+from grader.serve.upload import LARGEST_FORM
 from grader.store.archive import Archive
 
 ENVIRONMENT = Environment(
@@ -113,7 +114,7 @@ class Served:
     async def _serve(self, make: Callable[[dict], Application]) -> None:
         self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
         hosts = tuple(f"{name}:{self.port}" for name in gate.LOOPBACK)
-        app = HTTPServer(make(gate.settings(self.port, hosts)), max_body_size=2**21)
+        app = HTTPServer(make(gate.settings(self.port, hosts)), max_body_size=LARGEST_FORM)
         app.add_sockets(self.sockets)
         self.ready.set()
         await self.ended.wait()

@@ -1,6 +1,8 @@
 """Handing in over HTTP: a receipt for what is kept, nobody else's work, limits, practice, released marks."""
 
+import contextlib
 import hashlib
+import socket
 
 import pytest
 from handed import multipart, notebook
@@ -8,7 +10,7 @@ from served_class import Served, graded_folder
 
 from grader.records.adjustment import Act, Adjustment
 from grader.serve.classes import GradedClass
-from grader.serve.handin import make_hand_in
+from grader.serve.handin import LARGEST_BODY, make_hand_in
 from grader.serve.inbox import Inbox
 from grader.serve.practice import Practice
 from grader.serve.tokens import Tokens
@@ -107,14 +109,47 @@ def test_more_than_thirty_an_hour_are_refused_and_what_was_kept_stays(ada: Serve
     assert len(inbox.of_student("ada")) == 30
 
 
-def test_a_body_beyond_the_limit_is_not_read(ada: Served, inbox: Inbox) -> None:
-    body, kind = multipart(b"x" * (3 * 2**20), _xsrf=ada.form_token("/"))
-    try:
-        status = ada.post("/", body, Content_Type=kind).status
-    except OSError:  # closed while we were still sending
-        status = 400
-    assert status == 400
+def said_unsent(server: Served, length: int | str) -> str:
+    """What is answered to the head of an upload of `length` bytes of which not one is sent."""
+    cookies = "; ".join(f"{name}={value}" for name, value in server.cookies.items())
+    head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {cookies}\r\nContent-Length: {length}\r\n"
+    kind = "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall((head + kind).encode())
+        connection.settimeout(2)
+        with contextlib.suppress(TimeoutError):
+            return connection.recv(65536).decode()
+    return ""
+
+
+def test_of_a_strangers_upload_not_a_byte_is_read(stranger: Served) -> None:
+    assert "403 Open the personal address" in said_unsent(stranger, 10 * 2**20)
+    assert "403 Open the personal address" in said_unsent(stranger, "9" * 5000)
+    stranger.cookies[f"grader-key-{stranger.port}"] = "wrong"
+    assert "403 Open the personal address" in said_unsent(stranger, 10 * 2**20)
+
+
+def test_a_students_upload_is_waited_for_unless_it_is_beyond_all_measure(ada: Served) -> None:
+    assert said_unsent(ada, 10 * 2**20) == ""
+    assert "400 Bad Request" in said_unsent(ada, 10 * 2**30)
+
+
+def test_a_file_that_is_too_large_is_refused_with_its_size_and_not_kept(ada: Served, inbox: Inbox) -> None:
+    answer = hand_in(ada, b"x" * (LARGEST_BODY + 1))
+    assert answer.status == 413
+    assert "The file has 20.1 MB; at most 20 MB are taken." in answer.text
     assert inbox.of_student("ada") == []
+
+
+def test_what_is_no_form_is_refused(ada: Served, inbox: Inbox) -> None:
+    answer = ada.post("/", b"no parts", Content_Type="multipart/form-data; boundary=x")
+    assert answer.status in (400, 403)
+    assert inbox.of_student("ada") == []
+
+
+def test_a_token_that_is_typed_in_opens_the_door(stranger: Served) -> None:
+    assert stranger.send("/", token="token-of-ben").status == 303
+    assert "<h1>ben</h1>" in stranger.ask("/").text
 
 
 def test_who_guesses_tokens_is_refused_for_a_while(stranger: Served) -> None:

@@ -109,6 +109,11 @@ def test_no_page_runs_what_a_student_wrote_and_the_class_sorts_and_searches(brow
     assert HOSTILE in page.locator("h1").inner_text()
     page.get_by_role("link", name="The student's page").click()
     assert HOSTILE in page.locator("h1").inner_text()
+    page.set_viewport_size({"width": 360, "height": 700})
+    for path in ("/", "/class/results/", "/class/results/student/ada/", "/class/results/student/ada/page"):
+        page.goto(base + path)
+        wide, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert (path, wide) == (path, shown)
     assert said == []
     page.close()
 

@@ -6,7 +6,7 @@
   const said = document.getElementById("students-said");
   const tools = document.getElementById("students-tools");
   const box = tools.querySelector("input");
-  const words = rows.map((row) => row.cells[0].textContent.toLowerCase() + " " + row.cells[1].textContent.toLowerCase());
+  const words = rows.map((row) => row.cells[0].textContent.toLowerCase() + " " + row.cells[2].textContent.toLowerCase());
   const value = (row, column) => {
     const text = row.cells[column].textContent.trim();
     const number = Number(row.cells[column].dataset.value ?? text);

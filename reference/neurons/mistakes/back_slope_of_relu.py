@@ -13,5 +13,5 @@ import numpy as np
 def backward(x, y, w1, b1, w2, b2):
     a, p = forward(x, w1, b1, w2, b2)
     error = (p - y) / len(x)
-    hidden = error @ w2.T * (a > 0)
+    hidden = error @ w2.T * (x @ w1 + b1 > 0)
     return x.T @ hidden, np.sum(hidden, axis=0), a.T @ error, np.sum(error, axis=0)

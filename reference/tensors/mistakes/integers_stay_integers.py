@@ -1,4 +1,4 @@
-"""The dtype is left to TensorFlow, which makes integers of integers."""
+"""The integers stay integers: the dtype is left to TensorFlow, or the argument comes back as it is."""
 
 CATALOGUE = ""
 FAILS = (

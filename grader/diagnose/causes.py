@@ -1,0 +1,327 @@
+"""Why a training does not learn: every cause with the factor whose repair proves it, and what is said of it."""
+
+from grader.records.base import Record
+
+
+class Cause(Record, frozen=True, kw_only=True):
+    """A misconception about training: `repair` names the factor that is set right to prove it, `says` is for staff."""
+
+    id: str
+    catalogue: str
+    says: str
+    hint: str
+    repair: str = ""
+
+
+def _cause(id: str, catalogue: str, repair: str, says: str, hint: str) -> Cause:
+    return Cause(id=id, catalogue=catalogue, repair=repair, says=says, hint=hint)
+
+
+NO_FIT = _cause(
+    "training_forgets_to_fit",
+    "TR20",
+    "",
+    "The function never calls `fit`, and no weight moves.",
+    "Which line of your function changes the weights?",
+)
+OTHER_MODEL = _cause(
+    "training_another_model",
+    "TR20",
+    "",
+    "Another model is fitted than the one that was handed in.",
+    "Is the model you train the one that was handed to you?",
+)
+RAW_LOGITS = _cause(
+    "training_raw_logits",
+    "TR01",
+    "loss",
+    "The model ends in raw logits, and the loss takes them for probabilities (from_logits=False).",
+    "Your loss sits near ln 10 = 2.30, a coin with ten sides. What does the loss assume about the numbers it gets?",
+)
+LOSS_FOR_NUMBERS = _cause(
+    "training_loss_for_numbers",
+    "TR04",
+    "loss",
+    "The loss expects class numbers, but the labels are one-hot rows.",
+    "There are two encodings of labels and two losses. Which encoding do your labels have?",
+)
+LOSS_FOR_ROWS = _cause(
+    "training_loss_for_rows",
+    "TR04",
+    "loss",
+    "The loss expects one-hot rows, but the labels are class numbers.",
+    "There are two encodings of labels and two losses. Which encoding do your labels have?",
+)
+WRONG_LOSS = _cause(
+    "training_unsuited_loss",
+    "TR06",
+    "loss",
+    "The loss is none for choosing one of several classes.",
+    "An untrained model of ten classes should start at ln 10. What does your loss measure?",
+)
+RAW_IMAGES = _cause(
+    "training_images_too_large",
+    "TR07",
+    "inputs",
+    "The images handed to `fit` have numbers far above 1.",
+    "What is the largest number your first layer sees?",
+)
+TINY_IMAGES = _cause(
+    "training_images_too_small",
+    "TR08",
+    "inputs",
+    "The images handed to `fit` were scaled down once more.",
+    "Print the largest value of what you hand to `fit`. Which one did you expect?",
+)
+SCRAMBLED = _cause(
+    "training_images_scrambled",
+    "TR14",
+    "inputs",
+    "The pixels of the images handed to `fit` are not in their places.",
+    "Plot one row of what you hand to `fit` as a picture. Is it a digit?",
+)
+OTHER_IMAGES = _cause(
+    "training_images_altered",
+    "TR14",
+    "inputs",
+    "The images handed to `fit` are not those that were given.",
+    "Plot one row of what you hand to `fit` as a picture. Is it a digit?",
+)
+SCALED_LABELS = _cause(
+    "training_labels_scaled",
+    "TR11",
+    "labels",
+    "The labels were scaled as if they were grey values.",
+    "A tiny loss with chance accuracy: what is left of your labels?",
+)
+MOVED_LABELS = _cause(
+    "training_labels_renamed",
+    "TR13",
+    "labels",
+    "Every digit is handed to `fit` under another digit's label.",
+    "Your model is right about something that is off by one. Which label belongs to which image?",
+)
+UNPAIRED = _cause(
+    "training_labels_shifted",
+    "TR12",
+    "labels",
+    "Images and labels were moved or shuffled against each other.",
+    "Is label 0 still the label of image 0?",
+)
+MISSING_CLASSES = _cause(
+    "training_misses_digits",
+    "TR30",
+    "labels",
+    "Not every digit is among the images handed to `fit`.",
+    "Count how often each digit occurs in what you hand to `fit`.",
+)
+FEW_IMAGES = _cause(
+    "training_on_few_images",
+    "TR32",
+    "labels",
+    "Only a small part of the images is handed to `fit`.",
+    "How many of the images does your model ever see?",
+)
+LARGE_RATE = _cause(
+    "training_rate_too_large",
+    "TR16",
+    "rate",
+    "The learning rate is so large that training jumps about.",
+    "Look at the first losses. How far does each step carry the weights?",
+)
+SMALL_RATE = _cause(
+    "training_rate_too_small",
+    "TR17",
+    "rate",
+    "The learning rate is so small that the weights hardly move.",
+    "It learns, but how far does it get in your epochs?",
+)
+NEGATIVE_RATE = _cause(
+    "training_goes_uphill",
+    "TR19",
+    "rate",
+    "The learning rate is negative: the loss climbs.",
+    "Downhill or uphill: which way do your steps go?",
+)
+CONSTANT_WEIGHTS = _cause(
+    "training_from_equal_weights",
+    "MD17",
+    "weights",
+    "All weights of a layer start with the same value.",
+    "If all neurons start alike, what makes them differ?",
+)
+FROZEN = _cause(
+    "training_frozen_layers",
+    "MD18",
+    "weights",
+    "Layers of the model are not trainable.",
+    "Which weights moved, and which may not?",
+)
+IN_ORDER = _cause(
+    "training_in_order_of_labels",
+    "TR23",
+    "order",
+    "The images are sorted by their labels and not shuffled.",
+    "In which order does the model see the digits?",
+)
+FEW_UPDATES = _cause(
+    "training_few_updates",
+    "TR21",
+    "",
+    "The weights are updated only a handful of times: large batches, few epochs.",
+    "How many updates did the weights receive?",
+)
+POSITIONAL_METRICS = _cause(
+    "training_metrics_by_position",
+    "TR28",
+    "",
+    "The metrics were handed to `compile` as its third argument, which is the weights of the loss.",
+    "Give every argument of `compile` its name. Which one is the third?",
+)
+NOT_COMPILED = _cause(
+    "training_not_compiled",
+    "TR33",
+    "",
+    "`fit` is called on a model that was never compiled.",
+    "What does a model need to know before it can be trained?",
+)
+ONE_NUMBER = _cause(
+    "training_unpacks_one_number",
+    "TR29",
+    "",
+    "What `evaluate` returns is unpacked, though without metrics it is one number.",
+    "What did you ask Keras to measure?",
+)
+SAME_LABEL = _cause(
+    "training_one_label",
+    "TR11",
+    "labels",
+    "All images are handed to `fit` under one and the same label.",
+    "Count how often each label occurs in what you hand to `fit`.",
+)
+MERGED_LABELS = _cause(
+    "training_labels_merged",
+    "TR13",
+    "labels",
+    "Two or more digits are handed to `fit` under one label.",
+    "How many different labels are there in what you hand to `fit`?",
+)
+ONE_DIGIT = _cause(
+    "training_one_digit_dominates",
+    "TR30",
+    "labels",
+    "Most of the images handed to `fit` show one and the same digit.",
+    "Count how often each digit occurs in what you hand to `fit`.",
+)
+SLOW = _cause(
+    "training_descends_slowly",
+    "TR18",
+    "rate",
+    "This optimizer with this learning rate needs many more steps than the epochs give: the loss still falls.",
+    "Plot the loss. Does it still fall at the end? What would more epochs, larger steps or momentum do?",
+)
+CLIPPED = _cause(
+    "training_clips_gradients",
+    "TR17",
+    "rate",
+    "The gradients are clipped so hard that the weights hardly move.",
+    "What is left of a gradient after your optimizer has clipped it?",
+)
+DECAYED = _cause(
+    "training_weights_decay",
+    "TR35",
+    "rate",
+    "The weight decay of the optimizer pulls the weights to zero faster than they learn.",
+    "Two forces move your weights: the gradient and the decay. Which one wins?",
+)
+PENALISED = _cause(
+    "training_penalises_weights",
+    "TR35",
+    "penalty",
+    "The penalty on the weights is so large that they cannot grow.",
+    "Your loss has two parts: the mistakes and the size of the weights. Which one is larger?",
+)
+NEGATED_LOSS = _cause(
+    "training_loss_negated",
+    "TR19",
+    "loss",
+    "The loss has the wrong sign: the better it gets, the worse the model.",
+    "Downhill or uphill: should a perfect model have the smallest loss or the largest?",
+)
+DROPS_TOO_MUCH = _cause(
+    "training_drops_too_much",
+    "MD15",
+    "network",
+    "Dropout erases so much of a layer that hardly anything is left to learn from.",
+    "Is the rate of a dropout layer the part that is kept or the part that is dropped?",
+)
+OUTPUT_ACTIVATION = _cause(
+    "training_output_activation",
+    "MD09",
+    "network",
+    "The last activation gives no probabilities for ten classes.",
+    "What comes out of your last layer for one image? Is it a choice of ten?",
+)
+NETWORK = _cause(
+    "training_unsuited_network",
+    "",
+    "network",
+    "Compiled and fed in the same way, the network that was described learns, and this one does not.",
+    "Your training is sound. Compare `model.summary()`, layer by layer, with the network that was described.",
+)
+WEIGHED = _cause(
+    "training_weighs_samples",
+    "TR36",
+    "",
+    "The weights given to classes or samples leave most of the images without a say.",
+    "How much does each image count in your loss?",
+)
+CALLBACKS = _cause(
+    "training_callback_interferes",
+    "TR37",
+    "",
+    "Without its callbacks the training learns: one of them ends it, or changes its learning rate.",
+    "Leave the callbacks out. Does it learn now? What does each of them do after the first batch?",
+)
+NO_EPOCH = _cause(
+    "training_without_epochs",
+    "TR21",
+    "",
+    "`fit` is called for no epoch, or for no step of one.",
+    "How many updates did the weights receive?",
+)
+IMAGE_SHAPE = _cause(
+    "training_images_of_other_shape",
+    "MD11",
+    "",
+    "The images handed to `fit` are not of the shape that the model takes.",
+    "Print the shape of what you hand to `fit`. Which one does the model's first layer expect?",
+)
+COUNTS = _cause(
+    "training_counts_differ",
+    "TR12",
+    "",
+    "There are more images than labels in what is handed to `fit`, or fewer.",
+    "How many images and how many labels do you hand to `fit`?",
+)
+LABEL_RANGE = _cause(
+    "training_labels_out_of_range",
+    "MD02",
+    "",
+    "A label names a class for which the model has no output.",
+    "What are the smallest and the largest of your labels, and how many outputs are there?",
+)
+LABEL_WIDTH = _cause(
+    "training_labels_of_other_width",
+    "TR30",
+    "",
+    "The one-hot rows of the labels are not as wide as the output of the model.",
+    "How wide is a row of your labels, and how wide is the model's output?",
+)
+UNKNOWN_NAME = _cause(
+    "training_unknown_name",
+    "",
+    "",
+    "Keras knows no loss, optimizer or metric of the given name.",
+    "Look up the name in the documentation of Keras: how is it written there?",
+)

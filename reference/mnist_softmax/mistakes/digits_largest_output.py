@@ -1,0 +1,11 @@
+"""The largest output itself comes back, and not its place."""
+
+import numpy as np
+
+CATALOGUE = "PR03"
+FAILS = ("predict_digits.shape", "predict_digits.values")
+HINT = "How sure, or which digit: what was asked for?"
+
+
+def predict_digits(model, x):
+    return np.max(model.predict(x, verbose=0), axis=1)

@@ -1,0 +1,13 @@
+"""Softmax returns the first row of a batch only."""
+
+import numpy as np
+
+CATALOGUE = "SM23"
+FAILS = ("softmax.shape", "softmax.values", "softmax.stable", "softmax.mixed_rows")
+HINT = "Shape in, shape out: how many samples came, and how many rows left?"
+
+
+def softmax(logits):
+    e = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = e / e.sum(axis=-1, keepdims=True)
+    return p[0] if p.ndim == 2 else p
