@@ -109,6 +109,11 @@ def one_bad_row(draw: Draw):
     return call("are_probabilities", rows)
 
 
+def sure_rows(draw: Draw):
+    """All of it for one class: entries of exactly 0 and 1 are probabilities, too."""
+    return call("are_probabilities", np.eye(10)[draw.random.integers(10, size=6)])
+
+
 def rows_that_balance(draw: Draw):
     """No row sums to 1, but all of them together sum to their number."""
     rows = softmax(draw.random.normal(size=(6, 10)))
@@ -203,6 +208,7 @@ def far_apart(draw: Draw):
     """Logits near 1000 and -1000; the true class is sometimes the lowest."""
     logits = np.rint(draw.random.normal(size=(5, 4)) * 64) / 64 + draw.random.choice([-1000.0, 0.0, 1000.0], (5, 4))
     logits[0] = [1000.0, 0.0, -1000.0, 3.0]
+    logits[1] = [-1000.0, -1001.0, -999.0, -1002.0]  # far below the largest of the batch
     labels = classes_of(draw, 5, 4)
     labels[0] = 1
     return call("loss_of_logits", labels, logits)
@@ -281,6 +287,7 @@ PROBES = EXAMPLES | {
     "are_probabilities.negative": negative_entries,
     "are_probabilities.sigmoid": independent_entries,
     "are_probabilities.row": one_bad_row,
+    "are_probabilities.sure": sure_rows,
     "are_probabilities.balance": rows_that_balance,
     "are_probabilities.good": one_good_row,
     "are_probabilities.columns": columns_that_sum,
@@ -361,7 +368,7 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.told",
             title="True for probabilities, rounded as computers do, False for logits",
             points=5,
-            kind=Value(probe="are_probabilities.softmax", also=("are_probabilities.logits",)),
+            kind=Value(probe="are_probabilities.softmax", also=("are_probabilities.logits", "are_probabilities.sure")),
             hint="One answer, True or False, for the whole batch. Is a sum of 0.99999994 a one for you?",
         ),
         Check(
@@ -436,9 +443,7 @@ LOSS_OF_PROBABILITIES = Question(
             id="loss_of_probabilities.reacts",
             title="Different batches cost differently",
             points=1,
-            kind=Property(
-                probe="loss_of_probabilities.batch", holds="differs_from", other="loss_of_probabilities.four"
-            ),
+            kind=Property(probe="loss_of_probabilities.batch", holds="responds", other="loss_of_probabilities.four"),
             hint="Does your loss look at its arguments at all?",
         ),
         Check(
@@ -498,7 +503,7 @@ LOSS_OF_LOGITS = Question(
             points=1,
             kind=Property(
                 probe="loss_of_logits.batch",
-                holds="differs_from",
+                holds="responds",
                 other="loss_of_logits.four",
             ),
             hint="Does your loss look at its arguments at all?",
