@@ -28,6 +28,7 @@ CONNECT_SECONDS = 30
 WAIT_SECONDS = 180.0  # for the first worker that may grade
 LIVES = 1  # how many lost workers a submission is forgiven: with the second it is set aside
 SENT_TOGETHER = 50
+NO_DASHBOARD = "127.0.0.1:0"  # Dask listens all the same: on a free port, where only this machine reaches it
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 TB",  # files beside a notebook may be large
     "distributed.scheduler.allowed-failures": LIVES,
@@ -177,11 +178,15 @@ class Remote(Executor):
         """How many submissions the workers take at once now, at least one."""
         return max(1, self._offered)
 
-    def wait_for_workers(self, seconds: float) -> None:
-        """Return when a worker may grade. Raises ClusterError with the workers' reasons when none may in time."""
+    def wait_for_workers(self, seconds: float, *, are_queued: bool = False) -> None:
+        """Return when a worker may grade. Raises ClusterError with the workers' reasons when none may in time.
+
+        Workers that `are_queued` may come after hours: for them time counts only once one has refused.
+        """
         deadline = time.monotonic() + seconds
         while not self._offered:
-            if time.monotonic() > deadline or self._closing.is_set():
+            is_late = time.monotonic() > deadline and not (are_queued and not self._refusals())
+            if is_late or self._closing.is_set():
                 raise ClusterError(f"No worker of the cluster may grade. {self._reasons()}")
             time.sleep(LOOK_SECONDS / 10)
 
@@ -196,13 +201,16 @@ class Remote(Executor):
                 for name in list(self._holders.values()):
                     self._client.unregister_worker_plugin(name)
 
+    def _refusals(self) -> list[str]:
+        events = self._client.get_events(REFUSALS) or ()
+        own = [event for _, event in events if event["station"] == self._station.name]
+        return [f"{event['worker']}: {event['problem']}" for event in own]
+
     def _reasons(self) -> str:
         try:
-            events = self._client.get_events(REFUSALS) or ()
+            told = self._refusals()
         except Exception as error:
             return f"The scheduler does not answer: {error}."
-        own = [event for _, event in events if event["station"] == self._station.name]
-        told = [f"{event['worker']}: {event['problem']}" for event in own]
         return "They said: " + " | ".join(told[-5:]) if told else "None has joined. Start workers, then try again."
 
     def _watch(self) -> None:
@@ -245,7 +253,7 @@ def connected(address: Address, job: Job, patience_seconds: float = WAIT_SECONDS
         client.register_plugin(station)
         remote = Remote(client, station, job)
         stack.callback(remote.shutdown, wait=False, cancel_futures=True)
-        remote.wait_for_workers(patience_seconds)
+        remote.wait_for_workers(patience_seconds, are_queued=address.file is not None)
         yield remote
 
 
@@ -255,7 +263,11 @@ def _client(address: Address, stack: ExitStack) -> Client:
             return Client(address.url, timeout=CONNECT_SECONDS, set_as_default=False)
         if address.workers:
             local = LocalCluster(
-                n_workers=address.workers, threads_per_worker=1, dashboard_address=None, processes=True, memory_limit=0
+                n_workers=address.workers,
+                threads_per_worker=1,
+                dashboard_address=NO_DASHBOARD,
+                processes=True,
+                memory_limit=0,
             )
             return Client(stack.enter_context(local), set_as_default=False)
         return Client(stack.enter_context(_slurm(address)), set_as_default=False)
@@ -275,8 +287,9 @@ def _slurm(address: Address) -> Any:
         raise ClusterError(
             f"{address.file}: expected a dask-jobqueue configuration with jobqueue: slurm:, found {error!r}."
         ) from error
+    own = {"dashboard_address": NO_DASHBOARD, **(settings.pop("scheduler-options", None) or {})}
     with dask.config.set({"jobqueue.slurm": {**dask.config.get("jobqueue.slurm", {}), **settings}}):
-        cluster = SLURMCluster()
+        cluster = SLURMCluster(scheduler_options=own)
     cluster.adapt(minimum_jobs=1, maximum_jobs=most)
     return cluster
 
