@@ -194,26 +194,32 @@ def _fails(hypothesis: Hypothesis) -> set[str]:
 
 
 def _told_of_two(evidence: Evidence, found: Hypothesis, checks: tuple[str, ...]) -> Iterator[Explanation]:
-    """Each of two mistakes for the checks that it alone fails; both together for the rest."""
+    """Each of two mistakes for the checks that it alone fails; both together where nothing tells them apart.
+
+    Where only one of them has such checks, the other explains the rest.
+    """
     one, other = found.mistakes
     missed = [check.id for check in evidence.missed if not checks or check.id in checks]
     own = [name for name in missed if name in one.fails and name not in other.fails]
     others = [name for name in missed if name in other.fails and name not in one.fails]
     rest = [name for name in missed if name not in (*own, *others)]
-    if others:
-        yield _told(evidence, other, found, tuple(others), set())
     if own and others:
-        yield _told(evidence, one, found, tuple(own + rest), set())
-    elif own or rest:
-        told = _told(evidence, one, found, tuple(own + rest), set())
-        if not others:
-            told = msgspec.structs.replace(
-                told,
-                says=f"{one.says} {other.says}",
-                hint=f"{one.hint} And then: {other.hint}",
-                evidence={**told.evidence, "and": other.id},
-            )
-        yield told
+        own += rest
+    elif own:
+        others = rest
+    elif others:
+        own = rest
+    if own and others:
+        yield _told(evidence, one, found, tuple(own), set())
+        yield _told(evidence, other, found, tuple(others), set())
+        return
+    told = _told(evidence, one, found, tuple(missed), set())
+    yield msgspec.structs.replace(
+        told,
+        says=f"{one.says} {other.says}",
+        hint=f"{one.hint} And then: {other.hint}",
+        evidence={**told.evidence, "and": other.id},
+    )
 
 
 def _told(
