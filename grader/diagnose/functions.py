@@ -60,6 +60,15 @@ def candidates(evidence: Evidence) -> tuple[Hypothesis, ...]:
     return tuple(h for h in known.known if any(agrees(observed, h.answers, facet) for facet in wrong))
 
 
+def has_explanation(evidence: Evidence) -> bool:
+    """Whether a single mistake agrees everywhere and fails all that was missed, before anything is confirmed."""
+    missed, facets = {check.id for check in evidence.missed}, facets_of(evidence)
+    return any(
+        missed <= _fails(h) and all(agrees(evidence.observed, h.answers, facet) for facet in facets)
+        for h in evidence.known.known
+    )
+
+
 def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence[Facet]) -> tuple[Explanation, ...]:
     found: list[Explanation] = []
     understood = [facet for facet in facets if facet not in wrong]
