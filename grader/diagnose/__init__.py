@@ -13,8 +13,8 @@ from grader.checks import History
 from grader.diagnose.behaviour import fingerprint
 from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
-from grader.diagnose.functions import Evidence, candidates, explain_function
-from grader.diagnose.hypotheses import confirmed, hypotheses
+from grader.diagnose.functions import Evidence, candidates, explain_function, has_explanation
+from grader.diagnose.hypotheses import MOST_WRONG, confirmed, hypotheses
 from grader.diagnose.networks import explain_network, explain_refusal, explain_shape
 from grader.diagnose.questions import (
     builders_of,
@@ -137,7 +137,8 @@ def _diagnosed_one(
         return results
     own = calls_of(function, own_probes(job, question))
     fresh, examples = calls_of(function, fresh_of(job, question)), calls_of(function, examples_of(job, question))
-    known = hypotheses(job, function, own, (*fresh, *examples))
+    further = (*fresh, *examples)
+    known = hypotheses(job, function, own, further)
     evidence = Evidence(
         observed=observed,
         known=known,
@@ -145,7 +146,10 @@ def _diagnosed_one(
         edges=question.edges,
         missed=tuple(missed),
     )
-    known = confirmed(job, function, known, candidates(evidence), (*fresh, *examples))
+    if not has_explanation(evidence):  # there are many pairs of mistakes, and they are seldom needed
+        known = hypotheses(job, function, own, further, MOST_WRONG)
+        evidence = msgspec.structs.replace(evidence, known=known)
+    known = confirmed(job, function, known, candidates(evidence), further)
     evidence = msgspec.structs.replace(evidence, known=known)
     found = explain_function(evidence)
     is_only = len(functions_of(own_probes(job, question))) == 1

@@ -60,6 +60,15 @@ def candidates(evidence: Evidence) -> tuple[Hypothesis, ...]:
     return tuple(h for h in known.known if any(agrees(observed, h.answers, facet) for facet in wrong))
 
 
+def has_explanation(evidence: Evidence) -> bool:
+    """Whether a single mistake agrees everywhere and fails all that was missed, before anything is confirmed."""
+    missed, facets = {check.id for check in evidence.missed}, facets_of(evidence)
+    return any(
+        missed <= _fails(h) and all(agrees(evidence.observed, h.answers, facet) for facet in facets)
+        for h in evidence.known.known
+    )
+
+
 def _facet_by_facet(evidence: Evidence, facets: Sequence[Facet], wrong: Sequence[Facet]) -> tuple[Explanation, ...]:
     found: list[Explanation] = []
     understood = [facet for facet in facets if facet not in wrong]
@@ -194,26 +203,32 @@ def _fails(hypothesis: Hypothesis) -> set[str]:
 
 
 def _told_of_two(evidence: Evidence, found: Hypothesis, checks: tuple[str, ...]) -> Iterator[Explanation]:
-    """Each of two mistakes for the checks that it alone fails; both together for the rest."""
+    """Each of two mistakes for the checks that it alone fails; both together where nothing tells them apart.
+
+    Where only one of them has such checks, the other explains the rest.
+    """
     one, other = found.mistakes
     missed = [check.id for check in evidence.missed if not checks or check.id in checks]
     own = [name for name in missed if name in one.fails and name not in other.fails]
     others = [name for name in missed if name in other.fails and name not in one.fails]
     rest = [name for name in missed if name not in (*own, *others)]
-    if others:
-        yield _told(evidence, other, found, tuple(others), set())
     if own and others:
-        yield _told(evidence, one, found, tuple(own + rest), set())
-    elif own or rest:
-        told = _told(evidence, one, found, tuple(own + rest), set())
-        if not others:
-            told = msgspec.structs.replace(
-                told,
-                says=f"{one.says} {other.says}",
-                hint=f"{one.hint} And then: {other.hint}",
-                evidence={**told.evidence, "and": other.id},
-            )
-        yield told
+        own += rest
+    elif own:
+        others = rest
+    elif others:
+        own = rest
+    if own and others:
+        yield _told(evidence, one, found, tuple(own), set())
+        yield _told(evidence, other, found, tuple(others), set())
+        return
+    told = _told(evidence, one, found, tuple(missed), set())
+    yield msgspec.structs.replace(
+        told,
+        says=f"{one.says} {other.says}",
+        hint=f"{one.hint} And then: {other.hint}",
+        evidence={**told.evidence, "and": other.id},
+    )
 
 
 def _told(

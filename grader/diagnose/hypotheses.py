@@ -67,16 +67,20 @@ _locks: dict[tuple[object, ...], threading.Lock] = {}
 _door = threading.Lock()
 
 
-def hypotheses(job: Job, function: str, probes: Sequence[Probe], further: Sequence[Probe] = ()) -> Hypotheses:
+def hypotheses(
+    job: Job, function: str, probes: Sequence[Probe], further: Sequence[Probe] = (), most_wrong: int = 1
+) -> Hypotheses:
     """The answers of all mistakes that redefine this function; whoever asks first waits for the kernel.
+
+    Of compositions those with up to `most_wrong` wrong parts.
 
     Where they are few, the `further` probes by which a match is confirmed are asked at once: another kernel would take
     longer. Raises KernelError where a kernel cannot be had.
     """
-    supposed = tuple(_supposed(job, function))
+    supposed = tuple(_supposed(job, function, most_wrong))
     are_few = len(supposed) * (len(probes) + len(further)) <= FEW_ANSWERS
     asked = (*probes, *further) if are_few else probes
-    key = (*_basis_of(job), function, tuple(probe.id for probe in asked))
+    key = (*_basis_of(job), function, tuple(probe.id for probe in asked), most_wrong)
     return _once(key, lambda: _observed(job, function, supposed, asked))
 
 
@@ -89,7 +93,7 @@ def confirmed(
     """
     if all(probe.id in known.solution for probe in probes):
         return msgspec.structs.replace(known, known=tuple(chosen))
-    key = (*_basis_of(job), function, tuple(probe.id for probe in probes))
+    key = (*_basis_of(job), function, tuple(probe.id for probe in probes), len(known.known))
     with _door:
         _asked[key] += 1
         is_often = _asked[key] > FEW_TIMES
@@ -122,7 +126,7 @@ def _once(key: tuple[object, ...], found: Callable[[], Hypotheses]) -> Hypothese
         return _kept[key]
 
 
-def _supposed(job: Job, function: str) -> Iterator[Hypothesis]:
+def _supposed(job: Job, function: str, most_wrong: int) -> Iterator[Hypothesis]:
     """Every hypothesis about a function, without answers: plain mistakes before composed ones, one before two."""
     if job.catalogue is None:
         return
@@ -132,7 +136,7 @@ def _supposed(job: Job, function: str) -> Iterator[Hypothesis]:
                 yield Hypothesis(mistake=mistake, setting=setting, answers={}, source=mistake.source)
     by_id = {mistake.id: mistake for mistake in job.catalogue.mistakes}
     composed = [c for c in job.catalogue.compositions if function in c.functions]
-    for wrong in range(1, MOST_WRONG + 1):
+    for wrong in range(1, most_wrong + 1):
         for composition in composed:
             for setting, ids in settings_of(composition, wrong):
                 first, second = by_id[ids[0]], by_id[ids[-1]]
