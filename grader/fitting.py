@@ -17,7 +17,7 @@ LOOK_EVERY_STEPS = 25
 MOST_POINTS = 4000
 MONITOR, GLANCE = 2000, 250  # images that are watched, and those of them that are looked at first
 NEAR = 0.03  # so far below the goal all monitor images are looked at
-SURE = 2.0  # standard errors of the monitor's accuracy by which it must exceed the goal
+SURE = 3.0  # standard errors of the monitor's accuracy by which it must exceed the goal; with 2 one in ten was hasty
 NOWHERE_STEPS, NOWHERE_ACCURACY = 200, 0.5  # half of the steps are the window in which nothing became better
 ABOVE_CHANCE = 0.1  # with few classes one half is chance: so far above it nothing is hopeless
 MOVED_ACCURACY, MOVED_LOSS = 0.02, 0.01  # what counts as movement: two points, or one per cent of the loss
@@ -87,7 +87,7 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
 class FitWatch:
     """Counts optimizer steps around `fit`, keeps curves, and ends the training when there is a reason to.
 
-    `stopped` says the reason: `budget` (all steps are used), `goal` (the monitor is above the goal by two standard
+    `stopped` says the reason: `budget` (all steps are used), `goal` (the monitor is above the goal by three standard
     errors), `nowhere` (no number is finite, or after `patience` steps the accuracy is below one half, or near chance
     where that is higher, and neither it nor the loss became better within the last half of so many).
     """

@@ -258,6 +258,7 @@ class _Observer:
                 self.exported.pop(trained.id, None)
                 train = in_full(train)  # a monitor that was wrong once is not asked again
                 await self.send(in_full(trained))
+                self.observations[trained.id] = spent_too(self.observations[trained.id], seen[0])
                 await self.send(predicted)
             elif went_nowhere(seen[0]):
                 train = without_patience(train)
@@ -425,6 +426,15 @@ def read_answer(probe: Probe, ending: Ending) -> Observation:
     if ending.status in OUTCOMES and not (probe.is_training and observation.has_returned):
         return msgspec.structs.replace(observation, outcome=OUTCOMES[ending.status])
     return msgspec.structs.replace(observation, arguments_before=arguments_of(probe))
+
+
+def spent_too(observation: Observation, discarded: Observation) -> Observation:
+    """The observation, with the seconds of one that it takes the place of."""
+    return msgspec.structs.replace(
+        observation,
+        seconds=observation.seconds + discarded.seconds,
+        cpu_seconds=observation.cpu_seconds + discarded.cpu_seconds,
+    )
 
 
 def tree_of(ending: Ending) -> dict[str, Any] | None:

@@ -1714,7 +1714,7 @@ def build_deep():
     ])
 
 
-# %% deep_softmax_without_units | [digit_classifier] student: Softmax layer straight behind the hidden layer |
+# %% deep_softmax_without_units | [digit_classifier] student: Softmax layer straight behind the hidden layer | network_of_other_depth
 def build_deep():
     model = keras.Sequential()
     model.add(keras.Input((784,)))

@@ -128,11 +128,18 @@ def story(entry: Entry, question: Question, alike: list[str]) -> Iterator[str]:
     if alike:
         yield ""
         yield f"The same was seen of: {', '.join(map(one_line, alike))}."
-    for name in question.functions:
+    for name in to_show(question, run):
         if name in run.code:
             yield ""
             yield f"The student's own {name}:"
             yield from (f"    {line}" for line in run.code[name].splitlines())
+
+
+def to_show(question: Question, run: Run) -> tuple[str, ...]:
+    """The functions that failed checks looked at, by the names of their probes; all of them where that says nothing."""
+    failed = {result.check for result in run.checks if result.verdict is Verdict.FAIL}
+    asked = {p.partition(".")[0] for check in question.checks if check.id in failed for p in check.kind.probes()}
+    return tuple(name for name in question.functions if name in asked) or question.functions
 
 
 def of_check(check: ScoredCheck) -> Iterator[str]:
@@ -157,8 +164,19 @@ def of_check(check: ScoredCheck) -> Iterator[str]:
         yield f"    gives {one_line(example['observed'])}"
         yield f"    expected {one_line(example['expected'])}"
     for name, value in check.evidence.items():
-        if name not in TOLD:
-            yield f"  {name.replace('_', ' ')}: {one_line(str(value))}"
+        if name not in TOLD and value is not None:
+            yield f"  {name.replace('_', ' ')}: {one_line(in_words(value))}"
+
+
+def in_words(value: object) -> str:
+    """Evidence as a person writes it: few digits, no brackets around lists."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {in_words(part)}" for key, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(in_words, value)) or "the one number"
+    return str(value)
 
 
 def of_diagnosis(known: dict[str, Any]) -> Iterator[str]:
@@ -169,10 +187,10 @@ def of_diagnosis(known: dict[str, Any]) -> Iterator[str]:
     if known.get("says"):
         yield f"    it means: {one_line(str(known['says']))}"
     if known.get("differences"):
-        yield f"    differences: {one_line('; '.join(map(str, known['differences'])))}"
+        yield f"    differences: {one_line(in_words(known['differences']))}"
     for name, label in (("setting", "as written with"), ("facts", "seen")):
         if known.get(name):
-            yield f"    {label}: {one_line(', '.join(f'{key} {value}' for key, value in known[name].items()))}"
+            yield f"    {label}: {one_line(in_words(known[name]))}"
     if known.get("confirmed_on"):
         yield f"    known by: the same behaviour on every probe, and on {known['confirmed_on']} fresh ones"
     if known.get("alike"):

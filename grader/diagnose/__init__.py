@@ -5,7 +5,7 @@ puts what was found out into the results. A mistake is named only where it behav
 ones that it was not chosen by; else the student hears what does not hold, shown on the smallest example. Never a guess.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,8 +15,10 @@ from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.functions import Evidence, candidates, explain_function
 from grader.diagnose.hypotheses import confirmed, hypotheses
-from grader.diagnose.networks import explain_network, explain_refusal
+from grader.diagnose.networks import explain_network, explain_refusal, explain_shape
 from grader.diagnose.questions import (
+    builders_of,
+    built_by,
     calls_of,
     examinations,
     examinations_of,
@@ -35,7 +37,7 @@ from grader.diagnose.questions import (
 from grader.diagnose.results import explained, with_evidence, within
 from grader.diagnose.trainings import explain_training, without_history
 from grader.judge import judge
-from grader.records.assignment import Question
+from grader.records.assignment import Check, Question
 from grader.records.observation import Observations
 from grader.records.probe import Describe, Forward, Probe, Train
 from grader.records.run import Job
@@ -85,12 +87,37 @@ def _diagnosed(
     probes = own_probes(job, question)
     if is_function(probes):
         return _diagnosed_function(job, question, observed, results)
-    found = _network(job, question, observed, results) if is_network(probes) else None
-    found = _training(job, question, observed, results) if is_training(probes) else found
+    if is_network(probes):
+        return _diagnosed_networks(job, question, observed, results)
+    found = _training(job, question, observed, results) if is_training(probes) else None
     if found is not None:
         return explained(results, question, (found,))
-    structure = tuple(p.id for p in probes if isinstance(p.stimulus, Describe) or with_own_weights(p))
-    return with_evidence(results, question, None, fingerprint(observed, structure))
+    return with_evidence(results, question, None, fingerprint(observed, _structure(probes)))
+
+
+def _structure(probes: Iterable[Probe]) -> tuple[str, ...]:
+    return tuple(p.id for p in probes if isinstance(p.stimulus, Describe) or with_own_weights(p))
+
+
+def _diagnosed_networks(
+    job: Job, question: Question, observed: Observations, results: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    """The results of a question about one or more networks, each looked at by itself."""
+    probes = own_probes(job, question)
+    builders = builders_of(probes)
+    for builder in builders:
+        own = built_by(builder, probes)
+        missed = tuple(c for c in missed_checks(question, results) if builder in builders_of(probes_of(job, c)))
+        if not missed:
+            continue
+        scope = None if len(builders) == 1 else tuple(check.id for check in missed)
+        fresh = built_by(builder, fresh_of(job, question))
+        found = _network(job, builder, (own, fresh), observed, missed)
+        if found is not None:
+            results = explained(results, question, within((found,), scope))
+        else:
+            results = with_evidence(results, question, None, fingerprint(observed, _structure(own)), scope)
+    return results
 
 
 def _diagnosed_function(
@@ -110,7 +137,7 @@ def _diagnosed_one(
         return results
     own = calls_of(function, own_probes(job, question))
     fresh, examples = calls_of(function, fresh_of(job, question)), calls_of(function, examples_of(job, question))
-    known = hypotheses(job, function, own)
+    known = hypotheses(job, function, own, (*fresh, *examples))
     evidence = Evidence(
         observed=observed,
         known=known,
@@ -129,22 +156,29 @@ def _diagnosed_one(
 
 
 def _network(
-    job: Job, question: Question, observed: Observations, results: Sequence[CheckResult]
+    job: Job,
+    builder: str,
+    probes: tuple[Sequence[Probe], Sequence[Probe]],
+    observed: Observations,
+    missed: tuple[Check, ...],
 ) -> Explanation | None:
-    probes = own_probes(job, question)
-    described = tuple(probe for probe in probes if isinstance(probe.stimulus, Describe))
+    """What is wrong with the network of one builder; `probes` are its own and its fresh ones."""
+    own, fresh = probes
+    described = tuple(probe for probe in own if isinstance(probe.stimulus, Describe))
     if not described:
         return None
-    known = hypotheses(job, question.functions[0], described[:1])
-    if not observed[described[0].id].has_returned:
-        return explain_refusal(observed[described[0].id], known, described[0].id)
+    known = hypotheses(job, builder, described)
+    first = described[0].id
+    if not observed[first].has_returned:
+        return explain_refusal(observed[first], known, first)
     runs = [
         (probe.stimulus, observed[probe.id])
-        for probe in (*probes, *fresh_of(job, question))
+        for probe in (*own, *fresh)
         if isinstance(probe.stimulus, Forward) and with_own_weights(probe) and probe.id in observed
     ]
-    structure = observed[described[0].id], known.solution[described[0].id]
-    return explain_network(structure, runs, known, missed_checks(question, results))
+    found = explain_network((observed[first], known.solution[first]), runs, known, missed)
+    ids = [probe.id for probe in described]
+    return found or explain_shape([observed[name] for name in ids], [known.solution[name] for name in ids], known)
 
 
 def _training(

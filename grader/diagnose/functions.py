@@ -167,14 +167,16 @@ def _looks_only_at(check: Check, facet: Facet, evidence: Evidence) -> bool:
 def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple[str, ...]) -> tuple[Explanation, ...]:
     """What is said of the checks (of all that was missed where none is given); nothing where it would be a guess.
 
-    One mistake is enough of an explanation where one behaves alike. Of two, only what all explanations share is said.
+    One mistake is enough of an explanation where one behaves alike and is known to fail all that was missed: a spelling
+    of it may hold a second one. Of two, only what all explanations share is said.
     """
     if not matching:
         return ()
-    fewest = min(len(hypothesis.mistakes) for hypothesis in matching)
-    missed = {check.id for check in evidence.missed}
-    simplest = [hypothesis for hypothesis in matching if len(hypothesis.mistakes) == fewest]
-    simplest.sort(key=lambda hypothesis: len(missed ^ {name for m in hypothesis.mistakes for name in m.fails}))
+    missed = {check.id for check in evidence.missed if not checks or check.id in checks}
+    covering = [hypothesis for hypothesis in matching if missed <= _fails(hypothesis)]
+    fewest = min(len(hypothesis.mistakes) for hypothesis in covering or matching)
+    simplest = [hypothesis for hypothesis in covering or matching if len(hypothesis.mistakes) == fewest]
+    simplest.sort(key=lambda hypothesis: len(missed ^ _fails(hypothesis)))
     first = simplest[0]
     if fewest == 1:
         others = {h.mistake.id for h in simplest}
@@ -185,6 +187,10 @@ def _explained(evidence: Evidence, matching: Sequence[Hypothesis], checks: tuple
     if len(certain) < len(first.mistakes):
         return tuple(_told(evidence, mistake, first, checks, others) for mistake in certain)
     return tuple(_told_of_two(evidence, first, checks))
+
+
+def _fails(hypothesis: Hypothesis) -> set[str]:
+    return {name for mistake in hypothesis.mistakes for name in mistake.fails}
 
 
 def _told_of_two(evidence: Evidence, found: Hypothesis, checks: tuple[str, ...]) -> Iterator[Explanation]:

@@ -25,6 +25,7 @@ UNNAMED = {
     "hidden layers": "network_of_other_depth",
     "dropout": "network_of_other_dropout",
     "biases": "network_without_biases",
+    "flatten": "network_not_flattened",
 }
 SILENT_LAYERS = frozenset({"InputLayer", "Flatten", "Reshape", "Rescaling"})
 NAMES = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
@@ -91,30 +92,43 @@ def differences(observed: ModelFacts, expected: ModelFacts) -> tuple[Difference,
         return ()
     found: list[Difference] = []
     if len(mine.layers) != len(wanted.layers):
-        has_same_count = _parameters(observed) == _parameters(expected)
-        found.append(_hidden_count(len(mine.layers) - 1, len(wanted.layers) - 1, has_same_count))
+        remarks = (
+            "same count" if _parameters(observed) == _parameters(expected) else "",
+            "other output" if mine.layers and mine.layers[-1].units != wanted.layers[-1].units else "",
+        )
+        found.append(_hidden_count(len(mine.layers) - 1, len(wanted.layers) - 1, remarks))
     else:
         for at, (one, other) in enumerate(zip(mine.layers, wanted.layers, strict=True)):
             name = "output layer" if at == len(wanted.layers) - 1 else _hidden_name(at, len(wanted.layers))
             found += _layer_differences(name, one, other)
         found += _dropout_differences(mine, wanted)
+    if _flattens(expected) and not _flattens(observed) and len(observed.output_shape) > len(expected.output_shape):
+        text = "the pictures are not flattened, so that the network answers for each row of pixels"
+        found.append(Difference(kind=("flatten", "none"), sentence=text))
     has_biases = any(len(weight.shape) == 1 for weight in observed.weights)
     if not has_biases and any(len(weight.shape) == 1 for weight in expected.weights):
         found.append(Difference(kind=("biases", "none"), sentence="its layers have no biases"))
     return tuple(found)
 
 
+def _flattens(facts: ModelFacts) -> bool:
+    return any(layer.kind in ("Flatten", "Reshape") for layer in facts.layers)
+
+
 def _parameters(facts: ModelFacts) -> int:
     return sum(math.prod(weight.shape) for weight in facts.weights)
 
 
-def _hidden_count(mine: int, wanted: int, has_same_count: bool) -> Difference:
-    """Layers too many or too few; a network tuned to the right number of parameters differs in another way."""
+def _hidden_count(mine: int, wanted: int, remarks: tuple[str, ...]) -> Difference:
+    """Layers too many or too few; a network tuned to the right number of parameters differs in another way.
+
+    So does one that ends in a layer of another width: it is the output layer that is missing there.
+    """
     kind = "more" if mine > wanted else "fewer"
     verb = "was" if wanted == 1 else "were"
     noun = "hidden layer" if mine == 1 else "hidden layers"
     return Difference(
-        kind=("hidden layers", kind, "0" if mine == 0 else "", "same count" if has_same_count else ""),
+        kind=("hidden layers", kind, "0" if mine == 0 else "", *remarks),
         sentence=f"the network has {mine or 'no'} {noun}, {wanted} {verb} asked for",
     )
 
@@ -200,6 +214,23 @@ def _alike(kinds: tuple[tuple[str, ...], ...], known: Hypotheses, wanted: ModelF
     return [h.mistake for h in known.known for told in h.answers.values() if kinds == _kinds(told, wanted)]
 
 
+def explain_shape(seen: Sequence[Observation], wanted: Sequence[Observation], known: Hypotheses) -> Explanation | None:
+    """The one mistake that takes and refuses the same shapes of input as a network that is otherwise as expected."""
+    if len(seen) < 2 or all(one.has_returned == other.has_returned for one, other in zip(seen, wanted, strict=True)):
+        return None
+    pattern = [observation.has_returned for observation in seen]
+    alike = [
+        h.mistake
+        for h in known.known
+        if [h.answers[o.probe].has_returned for o in seen if o.probe in h.answers] == pattern
+        and all(not _kinds(h.answers[o.probe], w.model) for o, w in zip(seen, wanted, strict=True) if w.model)
+    ]
+    if len({mistake.id for mistake in alike}) != 1:
+        return None
+    first = alike[0]
+    return Explanation(id=first.id, says=first.says, hint=first.hint, catalogue=first.catalogue)
+
+
 def explain_refusal(seen: Observation, known: Hypotheses, probe: str) -> Explanation | None:
     """The mistake that cannot be described for the same reason, said in the same words, where there is one alone."""
     alike = [h.mistake for h in known.known if probe in h.answers and _refusal(h.answers[probe]) == _refusal(seen)]
@@ -232,6 +263,8 @@ def _is_proven(
         case "units" | "hidden layers" | "biases":
             kernels = sorted(weight.shape[1] for weight in mine.weights if len(weight.shape) == 2)
             return kernels == sorted(layer.units for layer in chain.layers)
+        case "flatten":
+            return True  # the shape of its output shows it
         case "activation":
             return bool(forward) and all(computes(chain, stimulus, seen) for stimulus, seen in forward)
         case _:
@@ -259,7 +292,7 @@ def computes(chain: Chain, stimulus: Forward, seen: Observation) -> bool:
     """Whether a network as described gives, with these weights in its corners, what was seen."""
     if stimulus.weights is None or len(stimulus.weights) != 2 * len(chain.layers) or not seen.has_returned:
         return False
-    x = stimulus.inputs.values.astype(np.float64)
+    x = stimulus.inputs.values.astype(np.float64).reshape(len(stimulus.inputs.values), -1)
     for layer, kernel, bias in zip(chain.layers, stimulus.weights[::2], stimulus.weights[1::2], strict=True):
         if kernel.shape[0] > x.shape[1] or kernel.shape[1] > layer.units:
             return False

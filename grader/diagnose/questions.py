@@ -42,6 +42,17 @@ def calls_of(function: str, probes: Iterable[Probe]) -> tuple[Probe, ...]:
     return tuple(p for p in probes if isinstance(p.stimulus, Call) and p.stimulus.function == function)
 
 
+def builders_of(probes: Iterable[Probe]) -> tuple[str, ...]:
+    """The functions that build the models these probes look at, in order."""
+    models = (p.stimulus.model for p in probes if isinstance(p.stimulus, (Describe, Forward)))
+    return tuple(dict.fromkeys(model.function for model in models if isinstance(model, Built)))
+
+
+def built_by(function: str, probes: Iterable[Probe]) -> tuple[Probe, ...]:
+    """Those of the probes that look at a function's model."""
+    return tuple(probe for probe in probes if function in builders_of((probe,)))
+
+
 def is_function(probes: Iterable[Probe]) -> bool:
     """Whether a question is about what a function returns."""
     return all(isinstance(probe.stimulus, Call) for probe in probes)

@@ -185,7 +185,7 @@ def reacts(name, probe, other, item=0):
     """The gate of a function's other checks: no points for an answer without work."""
     return Check(
         id=name,
-        title=f"`{probe.partition('.')[0]}` answers different inputs differently",
+        title=f"Different inputs, different answers: {probe.partition('.')[0]}",
         points=1,
         kind=Property(probe=probe, holds="responds", other=other, item=item),
         hint="Does your answer depend on the argument at all?",

@@ -22,7 +22,7 @@ def small(function, *arguments, returns=1):
 EXAMPLES = {
     "to_tensor.two": small("to_tensor", np.array([1, 2])),
     "to_tensor.number": small("to_tensor", np.array(7)),
-    "rank_and_size.pair": small("rank_and_size", np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), returns=2),
+    "rank_and_size.pair": small("rank_and_size", np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), returns=2),
     "rank_and_size.number": small("rank_and_size", np.array(5.0), returns=2),
     "rank_and_size.two": small("rank_and_size", np.array([1.0, 2.0]), returns=2),
     "add_and_multiply.two": small("add_and_multiply", np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]), returns=2),

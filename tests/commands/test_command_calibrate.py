@@ -56,7 +56,7 @@ def test_the_weakest_variant_stands_first_and_what_is_outside_is_said_last(capsy
     assert "Threshold: at most 0.955 fails an honest student with probability 0.0001 in 3 attempts" in said
 
 
-@pytest.mark.parametrize("slug", ["mnist_softmax", "logits", "digit_classifier"])
+@pytest.mark.parametrize("slug", ["mnist_softmax", "logits", "digit_classifier", "small_digits"])
 def test_the_committed_calibration_bears_the_threshold_that_is_declared_now(slug):
     declared = sampling(catalog.load(slug, ROOT), (1,), "none").aim
     found = json.loads((ROOT / f"reference/{slug}/calibration.json").read_text("utf-8"))

@@ -49,7 +49,7 @@ def test_several_formats_go_into_the_folder_that_is_named(typed, out, tmp_path):
     ended = typed("report", out, *words, "--out", tmp_path / "all")
     assert (ended.code, ended.err) == (0, "")
     files = {path.relative_to(tmp_path / "all").as_posix() for path in (tmp_path / "all").rglob("*") if path.is_file()}
-    each = {f"{name}/{student}.json" for name in STUDENT_FORMATS for student in ("ada", "ben")}
+    each = {f"{name}/{student}{form.suffix}" for name, form in STUDENT_FORMATS.items() for student in ("ada", "ben")}
     assert files == {form.file for form in FORMATS.values()} | each
     assert sorted(ended.out.split()) == sorted(str(tmp_path / "all" / name) for name in files)
 

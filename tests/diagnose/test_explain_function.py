@@ -192,6 +192,16 @@ def test_one_mistake_is_enough_where_two_would_behave_alike():
     assert named(explain_function(evidence(over_rows, "f.inside", hypotheses=(both, *KNOWN)))) == [("over_rows", ())]
 
 
+def test_a_spelling_that_fails_more_than_its_mistake_does_is_two_mistakes():
+    one = pair(unshifted_over_rows, "over_rows", "over_rows", fails=(("f.inside",), ("f.inside",)))
+    spelled = msgspec.structs.replace(one, also=None)
+    both = pair(unshifted_over_rows, "over_rows", "overflowing", fails=(("f.inside",), ("f.edge",)))
+    found = explain_function(evidence(unshifted_over_rows, "f.inside", "f.edge", hypotheses=(spelled, both)))
+    assert {explanation.id for explanation in found} == {"over_rows", "overflowing"}
+    alone = explain_function(evidence(unshifted_over_rows, "f.inside", hypotheses=(spelled, both)))
+    assert named(alone) == [("over_rows", ())]
+
+
 def test_of_two_mistakes_only_the_one_is_named_that_all_explanations_share():
     either = [pair(unshifted_over_rows, "over_rows", other) for other in ("overflowing", "in_place")]
     found = explain_function(evidence(unshifted_over_rows, "f.inside", hypotheses=tuple(either)))
