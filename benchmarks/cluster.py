@@ -6,8 +6,8 @@
     python benchmarks/cluster.py --parts handover absorb --sizes 100000 --to-the-end 5000
 
 Four parts. `faults`: see `cluster_faults.py`. `overhead`: what a submission costs by the local pool and by
-`--cluster local:2`, see `cluster_overhead.py`. `handover` and `absorb`: see `cluster_load.py`; classes of `--sizes` are graded
-without, those of `--to-the-end` with the reports. Every part replaces its own section of the result.
+`--cluster local:2`, see `cluster_overhead.py`. `handover` and `absorb`: see `cluster_load.py`; classes of `--sizes`
+are graded without reports, those of `--to-the-end` with them. Every part replaces its own section of the result.
 """
 
 import argparse
