@@ -5,55 +5,24 @@
     python benchmarks/cluster.py --parts overhead
     python benchmarks/cluster.py --parts handover absorb --sizes 100000 --to-the-end 5000
 
-Four parts. `faults`: see `cluster_faults.py`. `overhead`: a class by the local pool and by `--cluster local:2`, what
-every further submission costs compared. `handover` and `absorb`: see `cluster_load.py`; classes of `--sizes` are graded
-without, those of `--to-the-end` with the reports. Every part replaces its own section of the result.
+Four parts. `faults`: see `cluster_faults.py`. `overhead`: what a submission costs by the local pool and by
+`--cluster local:2`, see `cluster_overhead.py`. `handover` and `absorb`: see `cluster_load.py`; classes of `--sizes`
+are graded without reports, those of `--to-the-end` with them. Every part replaces its own section of the result.
 """
 
 import argparse
 import re
-import shutil
 from pathlib import Path
 
 from classes import small_course
-from cluster_class import FOLDER, SLUG, command, write_class
+from cluster_class import FOLDER
 from cluster_faults import faults
 from cluster_load import absorb, handed_over
-from measure import HERE, RESULTS, Timed, grader_environment, machine_lines, run, say, spread, table
+from cluster_overhead import overhead
+from measure import RESULTS, machine_lines
 
 PARTS = ("faults", "overhead", "handover", "absorb")
-SMALL, LARGE = 10, 90
 RESULT = RESULTS / "cluster.md"
-
-
-def overhead(course: Path, rounds: int) -> list[str]:
-    """The cost of every further submission, by the local pool and by a cluster of as many workers."""
-    env = grader_environment(course)
-    classes = {size: write_class(course, FOLDER / f"class-{size}", size) for size in (SMALL, LARGE)}
-    ways = {"local pool, --jobs 2": ("--jobs", "2"), "--cluster local:2": ("--cluster", "local:2")}
-    further: dict[str, list[float]] = {way: [] for way in ways}
-    for number in range(rounds):
-        for way in sorted(ways, reverse=bool(number % 2)):
-            taken = {size: timed(classes[size], env, ways[way]) for size in (SMALL, LARGE)}
-            each = (taken[LARGE].wall_seconds - taken[SMALL].wall_seconds) / (LARGE - SMALL)
-            further[way].append(1000 * each)
-            say(f"round {number + 1}: {way}: {1000 * each:.0f} ms per further submission")
-    here, there = further.values()
-    ratios = [b / a for a, b in zip(here, there, strict=True)]
-    rows = [(way, spread(values)) for way, values in further.items()]
-    return [
-        "## Overhead",
-        f"Functions only (`{SLUG}`), every further submission from {SMALL} to {LARGE}; {rounds} interleaved rounds.",
-        table(("way", "ms per further submission"), rows),
-        f"Cluster against pool, within a round: {spread(ratios, 2)} times.",
-    ]
-
-
-def timed(submissions: Path, env: dict[str, str], flags: tuple[str, ...]) -> Timed:
-    """One class from the beginning, nothing kept."""
-    out = FOLDER / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    return run(command(submissions, out, *flags), env=env, cwd=HERE, log=FOLDER / "log.txt")
 
 
 def published(sections: list[str], file: Path) -> None:
@@ -72,7 +41,7 @@ def main() -> None:
     """Measure the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
-    parser.add_argument("--rounds", type=int, default=20, help="of faults; overhead takes three")
+    parser.add_argument("--rounds", type=int, default=20, help="of faults; overhead takes six")
     parser.add_argument("--sizes", nargs="*", type=int, default=[100_000], help="of classes graded without reports")
     parser.add_argument("--to-the-end", nargs="*", type=int, default=[5_000], help="of classes graded with reports")
     parser.add_argument("--out", type=Path, default=RESULT)
@@ -82,7 +51,7 @@ def main() -> None:
     if "faults" in arguments.parts:
         published(faults(course, arguments.rounds), arguments.out)
     if "overhead" in arguments.parts:
-        published(overhead(course, 3), arguments.out)
+        published(overhead(course, 6), arguments.out)
     if "handover" in arguments.parts:
         published(handed_over(course), arguments.out)
     if "absorb" in arguments.parts:

@@ -113,7 +113,7 @@ def watch(words: list[str | Path], course: Path, out: Path, size: int, to_the_en
         used = resident(process)
         told = since(log, position)
         position += len(told)
-        if not watched.first_seconds and b"\n[1/" in told:
+        if not watched.first_seconds and b"[1/" in told:
             watched.first_seconds = time.monotonic() - began
             say(f"the first result after {watched.first_seconds:.0f} s, {used / MEBI:.0f} MiB")
         if not done:
