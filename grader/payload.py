@@ -52,7 +52,7 @@ def _in_code(sources: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
         content = source.encode("utf-8", "replace")
         packed = len(zlib.compress(content, 9))
         if packed > MOST_DENSE_BYTES and packed > DENSE * len(content):
-            yield {"what": "text that hardly compresses", "count": packed, "where": place}
+            yield {"what": "bytes that compression leaves of the code", "count": packed, "where": place}
 
 
 def _in_files(files: Iterable[tuple[str, bytes]], code: str) -> Iterator[dict[str, Any]]:
@@ -63,7 +63,7 @@ def _in_files(files: Iterable[tuple[str, bytes]], code: str) -> Iterator[dict[st
         if not name.endswith(".py") and len(content) > MOST_FILE_BYTES and is_read:
             packed = len(zlib.compress(content, 6))
             if packed > MOST_FILE_BYTES:
-                yield {"what": "a file that the code can read", "count": len(content), "where": name}
+                yield {"what": "bytes that the code can read", "count": len(content), "where": name}
 
 
 def _largest(counts: dict[str, int]) -> str:

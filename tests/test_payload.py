@@ -82,7 +82,7 @@ def test_it_is_found_when_it_is_spread_over_the_cells():
 
 def test_a_file_that_the_code_reads_is_named_and_one_that_it_does_not_is_left_alone():
     reading, other = notebook_of("import numpy as np\nw = np.load('kept.npy')"), notebook_of("import numpy as np")
-    assert found(reading, (("kept.npy", BYTES),)) == ["a file that the code can read"]
+    assert found(reading, (("kept.npy", BYTES),)) == ["bytes that the code can read"]
     assert found(other, (("photo.png", BYTES),)) == []
     assert found(notebook_of("import glob\nw = glob.glob('*')"), (("photo.png", BYTES),)) != []
 

@@ -36,7 +36,6 @@ SETTINGS = {
     "distributed.scheduler.work-stealing": False,
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
     "distributed.comm.timeouts.tcp": "30s",
-    "distributed.comm.retry.count": 3,
 }
 KILLED = (
     f"{LIVES + 1} workers of the cluster were lost while they graded this submission, so it was set aside. Look at the "
@@ -124,6 +123,7 @@ class Remote(Executor):
             if isinstance(error, Exception) and future.status == "error":
                 self._settle(graded, error)
             else:
+                self._is_lost = True
                 self._settle(graded, ClusterError(LOST))
         else:
             self._sample.consider(Graded(job=job, run=run, worker=worker))
@@ -270,13 +270,13 @@ def _client(address: Address, stack: ExitStack) -> Client:
                 memory_limit=0,
             )
             return Client(stack.enter_context(local), set_as_default=False)
-        return Client(stack.enter_context(_slurm(address)), set_as_default=False)
+        return Client(_slurm(address, stack), set_as_default=False)
     except OSError as error:
         raise ClusterError(f"No scheduler answers at {address.url}: {error}. Is it running?") from error
 
 
-def _slurm(address: Address) -> Any:
-    """A cluster of Slurm jobs from the `jobqueue.slurm` section of a dask configuration."""
+def _slurm(address: Address, stack: ExitStack) -> Any:
+    """A cluster of Slurm jobs from the `jobqueue.slurm` section of a dask configuration; Dask reads it for each job."""
     from dask_jobqueue import SLURMCluster  # only where there is a Slurm to be asked
 
     assert address.file is not None
@@ -288,8 +288,12 @@ def _slurm(address: Address) -> Any:
             f"{address.file}: expected a dask-jobqueue configuration with jobqueue: slurm:, found {error!r}."
         ) from error
     own = {"dashboard_address": NO_DASHBOARD, **(settings.pop("scheduler-options", None) or {})}
-    with dask.config.set({"jobqueue.slurm": {**dask.config.get("jobqueue.slurm", {}), **settings}}):
-        cluster = SLURMCluster(scheduler_options=own)
+    stack.enter_context(dask.config.set({"jobqueue.slurm": {**dask.config.get("jobqueue.slurm", {}), **settings}}))
+    cluster = stack.enter_context(SLURMCluster(scheduler_options=own))
+    try:
+        cluster.job_script()
+    except ValueError as error:
+        raise ClusterError(f"{address.file}: this is no job that Slurm could start: {error}") from error
     cluster.adapt(minimum_jobs=1, maximum_jobs=most)
     return cluster
 

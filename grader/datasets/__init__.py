@@ -40,7 +40,7 @@ __all__ = [
     "served_archive",
     "stored",
     "verify",
-    "write_for_keras",
+    "write_npz",
 ]
 
 
@@ -99,14 +99,6 @@ def stored(name: str, derive: str) -> StoredFile:
 def served_archive(name: str) -> Path:
     """The `.npz` that `load_data()` reads in a graded notebook: training images, and a decoy as test pair."""
     return kept_archive(load(name))
-
-
-def write_for_keras(name: str | None, home: Path) -> None:
-    """Put the data set, test images included, where Keras with this home looks before it downloads."""
-    if name is not None and describe(name).in_keras:
-        place = home / "datasets" / f"{name}.npz"
-        place.parent.mkdir(parents=True)
-        write_npz(load(name), place)
 
 
 def handed_out(name: str | None, relabel: Sequence[int] | None = None) -> tuple[tuple[str, bytes], ...]:

@@ -43,7 +43,8 @@ def _reasons(run: ScoredRun, is_close: bool) -> Iterator[str]:
         yield f"{inconclusive} {'check is' if inconclusive == 1 else 'checks are'} inconclusive."
     if run.status in HARD_ENDS:
         yield f"The notebook: {STATUS_WORDS[run.status]}."
-    for flag in run.flags:
-        yield f"{flag.title}: see the flags."
+    yield from (f"{flag.title}." for flag in run.flags)
+    if run.flags:
+        yield "See the flags."
     if is_close:
         yield "The accuracy is so near to what was asked for that chance decides."

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 COMMANDS = {
-    "sbatch": 'cp "$1" "$SLURM_HERE/job.sh"\nsetsid bash "$1" > "$SLURM_HERE/job.log" 2>&1 &\n'
+    "sbatch": 'cp "$1" "$SLURM_HERE/job.sh"\nsetsid bash "$SLURM_HERE/job.sh" > "$SLURM_HERE/job.log" 2>&1 &\n'
     'echo "Submitted batch job $!"',
     "scancel": 'echo "$1" >> "$SLURM_HERE/cancelled"\nkill -9 -- "-$1"',
     "squeue": "exit 0",

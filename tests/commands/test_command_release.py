@@ -5,10 +5,11 @@ import shutil
 import zipfile
 
 import nbformat
+import numpy as np
 import pytest
 import yaml
 
-from grader import catalog
+from grader import catalog, datasets
 from grader.release import release
 
 
@@ -148,3 +149,22 @@ def test_a_solution_that_raises_is_not_released(typed, own, tmp_path):
     assert ended.code == 2
     assert "does not run to its end: ZeroDivisionError: division by zero" in ended.err
     assert not (tmp_path / "solution.ipynb").exists()
+
+
+@pytest.mark.kernel
+def test_a_released_solution_reads_the_whole_data_set_and_need_not_set_a_seed(typed, own, tmp_path):
+    solution, declared = (own / "reference" / "standardize" / name for name in ("solution.py", "assignment.py"))
+    declared.write_text(declared.read_text().replace("    preload=", '    dataset="mnist",\n    preload='))
+    demo = (
+        "from tensorflow import keras",
+        "(_, _), (images, labels) = keras.datasets.mnist.load_data()",
+        "print(images.sum(), labels[:5], keras.ops.shape(keras.random.normal((2,))))",
+    )
+    solution.write_text("\n".join([solution.read_text(), '# %% tags=["demo"]', *demo, ""]))
+    path = tmp_path / "solution.ipynb"
+    ended = typed("release", "standardize", "--solution", path)
+    assert (ended.code, ended.err) == (0, "")
+    document = nbformat.reads(path.read_text("utf-8"), as_version=4)
+    test = datasets.load("mnist")
+    printed = f"{test.test_images.sum(dtype=int)} {np.asarray(test.test_labels[:5])} (2,)\n"
+    assert [output.text for output in document.cells[-1].outputs] == [printed]

@@ -148,6 +148,7 @@ def test_flags_have_a_section_with_their_evidence_and_the_page_of_the_student_sa
     assert "It did not learn the stamp train_model.stamp share: 0.01, least: 0.05" in outline.words
     assert f"It carries data notebook.payload what: {HOSTILE_NAME}, count: 3" in outline.words
     assert "2 flags" in outline.words
+    assert "It did not learn the stamp. It carries data. See the flags." in outline.words
     assert "stamp" not in Outline(render_student(results, flagged)).words
 
 
