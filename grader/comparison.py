@@ -1,5 +1,6 @@
 """Compares two returned values strictly: numeric at all, shape, dtype kind, finiteness, then the numbers."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from grader.records.base import Record
 from grader.records.observation import Value
 
 DTYPE_KINDS = {"f": "floating-point numbers", "i": "integers", "u": "integers", "b": "booleans"}
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")  # as terminals read it
 COARSE_DTYPES = {"float16": "three", "bfloat16": "two"}  # decimal digits these dtypes keep
 
 
@@ -104,8 +106,9 @@ def describe_non_finite(array: np.ndarray) -> str:
 
 
 def printable(text: str, limit: int = 200) -> str:
-    """Foreign text as one line of at most `limit` characters without control or formatting characters."""
-    spaced = "".join(" " if c.isspace() else c for c in text[: 4 * limit])
+    """Foreign text as one line of at most `limit` characters without colours, control or formatting characters."""
+    plain = COLOUR.sub("", text[: 4 * limit])
+    spaced = "".join(" " if c.isspace() else c for c in plain)
     visible = "".join(c for c in spaced if not unicodedata.category(c).startswith("C"))
     line = " ".join(visible.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

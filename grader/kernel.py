@@ -23,6 +23,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, DeadKernelError
 from nbformat import from_dict
 
+from grader.comparison import COLOUR
 from grader.errors import KernelError
 from grader.records.assignment import Assignment
 from grader.records.base import Record
@@ -55,7 +56,7 @@ AGENT_TEXTS = (
     "evaluating",
     "agent",
 )  # put into a kernel; nothing of ours imports them
-COLOUR, CELL_LINE = re.compile(r"\x1b\[[0-9;]*m"), re.compile(r"Cell In\[\d+\], line (\d{1,6})\b", re.ASCII)
+CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d{1,6})\b", re.ASCII)
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
 

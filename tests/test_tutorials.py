@@ -32,7 +32,7 @@ LESSON = {
 
 # hand-in, number of the error, the check that must miss it, words that its reason or hint must hold
 NAMED = [
-    ("first_network", "S0-17", "small_networks.shallow_layers", "first argument of a Softmax layer"),
+    ("first_network", "S0-17", "small_networks.shallow_layers", "What does the first argument of that layer mean"),
     ("first_network", "S0-13", "count_parameters.one", "One weight for each pair"),
     ("first_network", "S0-20", "train_model.history", "TypeError"),
     ("first_network", "S0-16", "accuracy_to_report.unseen", "score"),
@@ -46,7 +46,12 @@ NAMED = [
     ("softmax_and_logits", "S1-10", "loss_of_logits.values", "These are logits"),
     ("softmax_and_logits", "S1-17", "initial_loss.many", "negative logarithm"),
     ("softmax_and_logits", "S1-11", "train_model.moves", "sits at ln 10"),
-    ("softmax_and_logits+1", "S1-02", "build_model.activations", "Logits are what comes before any softmax"),
+    (
+        "softmax_and_logits+1",
+        "S1-02",
+        "build_model.activations",
+        "The output layer has softmax, no activation was asked for",
+    ),
     ("softmax_and_logits+2", "S1-04", "build_model.output", "(batch, 11)"),
     ("digits_with_dropout", "S2-07", "build_classifier.layers", "`build_classifier` raised"),
     ("digits_with_dropout", "S2-11", "accuracy_to_report.unseen", "in which order"),

@@ -18,7 +18,7 @@ from grader.observe import observe
 from grader.records.assignment import Limits, Question
 from grader.records.base import Record
 from grader.records.observation import Observation
-from grader.records.probe import Built, Call, Probe, Train, Trained
+from grader.records.probe import Built, Call, Evaluate, Plot, Probe, Train, Trained
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
 from grader.strength.programs import Program, function_of, probed_functions, trained_by
@@ -90,7 +90,7 @@ def renamed(probe: Probe, prefix: str) -> Probe:
     """The probe for a program's own functions: all its names begin with the program's."""
     stimulus = probe.stimulus
     changes: dict[str, object] = {}
-    if isinstance(stimulus, (Call, Train)):
+    if isinstance(stimulus, (Call, Evaluate, Plot, Train)):
         changes["function"] = prefix + stimulus.function
     model = getattr(stimulus, "model", None)
     if isinstance(model, Built):
