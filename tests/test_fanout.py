@@ -165,25 +165,29 @@ def test_nobody_is_graded_when_nobody_handed_in(template):
     assert grade(template, ThreadPoolExecutor(1), 2, {}) == {}
 
 
-def kill_the_worker(before: set[int], orphans: list[psutil.Process]) -> None:
+def kill_the_worker(before: set[int], orphans: list[psutil.Process], graded: threading.Event) -> None:
     """End the first worker process that has started a process of its own: it is at work then."""
-    while not orphans:
-        time.sleep(0.02)
-        with contextlib.suppress(psutil.NoSuchProcess):  # a child may end while it is looked at
-            for worker in psutil.Process().children():
-                if worker.pid not in before and worker.children():
-                    orphans += worker.children(recursive=True)
+    while not orphans and not graded.wait(0.02):
+        for worker in psutil.Process().children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # a child may end while it is looked at
+                if worker.pid not in before and (started := worker.children(recursive=True)):
+                    orphans += started
                     worker.kill()
 
 
 def test_a_killed_worker_becomes_an_error_and_the_rest_is_graded(template, alone):
     before = {child.pid for child in psutil.Process().children()}
     orphans: list[psutil.Process] = []
-    killer = threading.Thread(target=kill_the_worker, args=[before, orphans])
+    graded = threading.Event()
+    killer = threading.Thread(target=kill_the_worker, args=[before, orphans, graded])
     killer.start()
     endless = {"endless": notebook_of("import time\nwhile True: time.sleep(1)")}
-    runs = grade(template, processes(1), 1, endless | NOTEBOOKS)
-    killer.join()
+    try:
+        runs = grade(template, processes(1), 1, endless | NOTEBOOKS)
+    finally:
+        graded.set()
+        killer.join()
+    assert orphans
     assert psutil.wait_procs(orphans, timeout=60)[1] == []
     lost = runs.pop("endless")
     assert lost.verdict is Verdict.ERROR
