@@ -14,7 +14,7 @@ from grader.carry import Carried, Carry, carries, merge, stand_ins, with_referen
 from grader.catalog import Declaration, needed_probes
 from grader.definitions import Definition, definitions
 from grader.diagnose import diagnose, further_probes
-from grader.diagnose.functions import FRESH
+from grader.diagnose.evidence import FRESH
 from grader.draw import draw, known_answers
 from grader.editions import edition_flags
 from grader.environment import current_environment

@@ -1,5 +1,9 @@
 """Checks a figure by what it says: plotted points, axis labels and legends, never pixels or style."""
 
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
 import numpy as np
 
 from grader.checks.reading import reference
@@ -7,6 +11,8 @@ from grader.comparison import FLOAT32, printable
 from grader.records.assignment import CheckKind
 from grader.records.observation import AxesFacts, Curve, FigureFacts, Observations
 from grader.records.verdict import Finding, failed, passed
+
+FEWEST_LETTERS = 3  # of a word that tells anything
 
 
 class FigureKind(CheckKind, frozen=True, kw_only=True):
@@ -65,6 +71,8 @@ class AxisLabels(FigureKind, frozen=True, kw_only=True, tag="axis_labels"):
         ]
         if not figure.axes:
             return failed("The figure has no axes.")
+        if any(are_exchanged(axes, wanted) for axes in _telling(figure, wanted)):
+            return failed("What is said along x belongs along y, and the other way round.")
         if not bare:
             return passed("The axes are labelled.")
         return failed(f"There is no label along {' and '.join(dict.fromkeys(bare))}.")
@@ -77,11 +85,14 @@ class Legend(FigureKind, frozen=True, kw_only=True, tag="legend"):
         """Fails where a legend names fewer curves than there are."""
         curves = [curve for axes in wanted.axes for curve in axes.curves]
         for axes in _telling(figure, wanted):
-            held = sum(any(_is_same(curve, drawn) for drawn in axes.curves) for curve in curves)
+            held = sum(any(is_same_curve(curve, drawn) for drawn in axes.curves) for curve in curves)
             named = len({text.strip() for text in axes.legend if text.strip()})
             needed = held or len(axes.curves)
             if needed > 1 and named < needed:
                 return failed(f"{needed} curves share their axes, and the legend names {named or 'none'} of them.")
+            pair = exchanged_names(axes, curves)
+            if pair is not None:
+                return failed(f"The legend exchanges “{printable(pair[0], 60)}” and “{printable(pair[1], 60)}”.")
         if not any(axes.curves for axes in figure.axes):
             return failed("The figure has no curves.")
         return passed("The curves can be told apart.")
@@ -90,17 +101,54 @@ class Legend(FigureKind, frozen=True, kw_only=True, tag="legend"):
 def _telling(figure: FigureFacts, wanted: FigureFacts) -> list[AxesFacts]:
     """The axes that hold an expected curve; all of them where none does."""
     curves = [curve for axes in wanted.axes for curve in axes.curves]
-    found = [axes for axes in figure.axes if any(_is_same(c, drawn) for c in curves for drawn in axes.curves)]
+    found = [axes for axes in figure.axes if any(is_same_curve(c, drawn) for c in curves for drawn in axes.curves)]
     return found or list(figure.axes)
 
 
 def _holders(figure: FigureFacts, curve: Curve) -> list[AxesFacts]:
-    return [axes for axes in figure.axes if any(_is_same(curve, drawn) for drawn in axes.curves)]
+    return [axes for axes in figure.axes if any(is_same_curve(curve, drawn) for drawn in axes.curves)]
 
 
-def _is_same(curve: Curve, drawn: Curve) -> bool:
+def is_same_curve(curve: Curve, drawn: Curve) -> bool:
     """Whether two curves have equal heights from left to right."""
     if curve.y.shape != drawn.y.shape:
         return False
     mine, theirs = (c.y[np.argsort(c.x, kind="stable")] for c in (curve, drawn))
     return bool(np.allclose(mine, theirs, rtol=FLOAT32.rtol, atol=FLOAT32.atol, equal_nan=True))
+
+
+def are_exchanged(axes: AxesFacts, wanted: FigureFacts) -> bool:
+    """Whether the words that belong along x stand along y, and those of y along x; other words prove nothing."""
+    across = set().union(*(_words(each.x_label) for each in wanted.axes))
+    upwards = set().union(*(_words(each.y_label) for each in wanted.axes)) - across
+    return _tells_only(axes.x_label, upwards, across) and _tells_only(axes.y_label, across, upwards)
+
+
+def exchanged_names(axes: AxesFacts, curves: Sequence[Curve]) -> tuple[str, str] | None:
+    """The legend's texts of two curves each of which is named by the other's words, and not by its own."""
+    if len(axes.legend) != len(axes.curves):
+        return None
+    held = [
+        (text, curve)
+        for text, drawn in zip(axes.legend, axes.curves, strict=True)
+        for curve in curves
+        if is_same_curve(curve, drawn)
+    ]
+    for (text, curve), (other_text, other) in combinations(held, 2):
+        own, others = _words(curve.label) - _words(other.label), _words(other.label) - _words(curve.label)
+        if _tells_only(text, others, own) and _tells_only(other_text, own, others):
+            return text, other_text
+    return None
+
+
+def _tells_only(text: str, these: set[str], those: set[str]) -> bool:
+    return _tells(text, these) and not _tells(text, those)
+
+
+def _tells(text: str, words: set[str]) -> bool:
+    """Whether a text has one of the words, or begins one: `val` and `train` stand for validation and training."""
+    return any(word.startswith(mine) or mine.startswith(word) for mine in _words(text) for word in words)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= FEWEST_LETTERS}

@@ -4,7 +4,7 @@ import numpy as np
 
 from grader.checks.reading import observed_value, reference_value, which_value
 from grader.checks.relations import Subject, responds
-from grader.comparison import compare_form, is_numeric
+from grader.comparison import compare_form, is_numeric, printable
 from grader.records.assignment import CheckKind
 from grader.records.observation import Observation, Observations
 from grader.records.verdict import Finding, failed, passed
@@ -13,8 +13,9 @@ from grader.records.verdict import Finding, failed, passed
 class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
     """Shape and (unless turned off) dtype kind equal the reference's, for `probe` and all of `also`.
 
-    With `other`, the answer must be made from the input as well: not an argument handed back, not one number
-    everywhere, and not the answer to the probe `other` too. Zeros in the right shape then earn nothing.
+    With `dtype` the exact one is asked for, `float32` say. With `other`, the answer must be made from the input as
+    well: not an argument handed back, not one number everywhere, and not the answer to the probe `other` too. Zeros in
+    the right shape then earn nothing.
     """
 
     probe: str
@@ -22,6 +23,7 @@ class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
     dtype_kind: bool = True
     also: tuple[str, ...] = ()
     other: str | None = None
+    dtype: str = ""
 
     def probes(self) -> tuple[str, ...]:
         """The probe, those that must agree too, and the one that must get another answer."""
@@ -35,6 +37,10 @@ class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
             if difference is not None:
                 reason = which_value(observed[probe], self.item) + difference.sentence
                 return failed(reason, probe=probe, what=difference.what, **difference.evidence)
+            dtype = observed_value(observed[probe], self.item).dtype
+            if self.dtype and dtype != self.dtype:
+                reason = f"{which_value(observed[probe], self.item)}{printable(dtype, 40)} came back, not {self.dtype}."
+                return failed(reason, probe=probe, what="precision", observed=printable(dtype, 40))
         if self.other is not None:
             violation = responds(self._subject(observed[self.probe], observed[self.other]))
             if violation is not None:

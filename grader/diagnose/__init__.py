@@ -11,11 +11,13 @@ import msgspec
 
 from grader.checks import History
 from grader.diagnose.behaviour import fingerprint
+from grader.diagnose.evidence import Evidence
 from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
-from grader.diagnose.functions import Evidence, candidates, explain_function, has_explanation
+from grader.diagnose.functions import candidates, explain_function, has_explanation
 from grader.diagnose.hypotheses import MOST_WRONG, confirmed, hypotheses
 from grader.diagnose.networks import explain_network, explain_refusal, explain_shape
+from grader.diagnose.plots import explain_figure
 from grader.diagnose.questions import (
     builders_of,
     built_by,
@@ -27,6 +29,7 @@ from grader.diagnose.questions import (
     functions_of,
     is_function,
     is_network,
+    is_plot,
     is_training,
     missed_checks,
     missed_questions,
@@ -34,6 +37,7 @@ from grader.diagnose.questions import (
     probes_of,
     with_own_weights,
 )
+from grader.diagnose.refusals import explain_refusals
 from grader.diagnose.results import explained, with_evidence, within
 from grader.diagnose.trainings import explain_training, without_history
 from grader.judge import judge
@@ -89,6 +93,8 @@ def _diagnosed(
         return _diagnosed_function(job, question, observed, results)
     if is_network(probes):
         return _diagnosed_networks(job, question, observed, results)
+    if is_plot(probes):
+        return _diagnosed_plots(job, question, observed, results)
     found = _training(job, question, observed, results) if is_training(probes) else None
     if found is not None:
         return explained(results, question, (found,))
@@ -117,6 +123,23 @@ def _diagnosed_networks(
             results = explained(results, question, within((found,), scope))
         else:
             results = with_evidence(results, question, None, fingerprint(observed, _structure(own)), scope)
+    return results
+
+
+def _diagnosed_plots(
+    job: Job, question: Question, observed: Observations, results: tuple[CheckResult, ...]
+) -> tuple[CheckResult, ...]:
+    """The results of a question about figures, each check with what is wrong with its figure."""
+    for check in missed_checks(question, results):
+        for probe in probes_of(job, check):
+            seen, wanted = observed[probe.id], job.expected[probe.id].figure
+            found: tuple[Explanation, ...] = ()
+            if not seen.has_returned:
+                refused = explain_refusals(observed, (probe.id,), (), (check.id,))
+                found = (refused,) if refused is not None else ()
+            elif wanted is not None:
+                found = explain_figure(seen.figure, wanted, (check,))
+            results = explained(results, question, [in_own_words(each, job) for each in found])
     return results
 
 

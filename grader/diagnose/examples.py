@@ -7,8 +7,8 @@ import numpy as np
 from grader.checks import Unchanged
 from grader.comparison import printable
 from grader.diagnose.behaviour import changed_arguments, same_answer, same_arguments
+from grader.diagnose.evidence import Evidence
 from grader.diagnose.explanation import Example
-from grader.diagnose.functions import Evidence
 from grader.records.assignment import Question
 from grader.records.observation import Observation
 from grader.records.probe import Argument, Array, Call, Plain, Probe

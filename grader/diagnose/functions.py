@@ -11,34 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from grader.checks import Unchanged
-from grader.diagnose.behaviour import has_numbers, same_answer, same_arguments
+from grader.diagnose.behaviour import has_numbers, same_answer
+from grader.diagnose.evidence import FRESH, Evidence, Facet, agrees, facets_of, fresh_facet, fresh_of
 from grader.diagnose.explanation import Explanation
-from grader.diagnose.hypotheses import Hypotheses, Hypothesis
+from grader.diagnose.hypotheses import Hypothesis
+from grader.diagnose.leftovers import exchanged, left_over
+from grader.diagnose.refusals import explain_refusals, same_refusal
 from grader.diagnose.relations import explain_relation
 from grader.records.assignment import Check
-from grader.records.base import Record
 from grader.records.mistake import Mistake
-from grader.records.observation import Observations
-
-FRESH = "fresh/"
-
-
-class Facet(Record, frozen=True, kw_only=True):
-    """One returned value (`item`) on some of a question's probes, or, with `item` None, their arguments."""
-
-    item: int | None
-    probes: tuple[str, ...]
-    is_edge: bool = False
-
-
-class Evidence(Record, frozen=True, kw_only=True):
-    """One question of one student beside everything that is known: the failed checks decide what is to be explained."""
-
-    observed: Observations
-    known: Hypotheses
-    probes: tuple[str, ...]
-    edges: tuple[str, ...]
-    missed: tuple[Check, ...]
 
 
 def explain_function(evidence: Evidence) -> tuple[Explanation, ...]:
@@ -46,11 +27,25 @@ def explain_function(evidence: Evidence) -> tuple[Explanation, ...]:
     facets = facets_of(evidence)
     wrong = [facet for facet in facets if not agrees(evidence.observed, evidence.known.solution, facet)]
     if not wrong:
-        return ()
+        return tuple(left_over(evidence, ()))
     if not any(has_numbers(evidence.observed[p]) for p in evidence.probes if p in evidence.observed):
-        return tuple(_related(evidence, facets[0], ()))  # nothing came at all
+        return without_numbers(evidence, facets[0])
     whole = _explained(evidence, _matching(evidence, facets), ())
-    return whole or _facet_by_facet(evidence, facets, wrong)
+    found = whole or exchanged(evidence, facets) or _facet_by_facet(evidence, facets, wrong)
+    return (*found, *left_over(evidence, found))
+
+
+def without_numbers(evidence: Evidence, facet: Facet) -> tuple[Explanation, ...]:
+    """Where no number came at all: the mistake that is refused in the same words, or what these words prove."""
+    observed, asked = evidence.observed, [*evidence.probes, *fresh_of(evidence, evidence.probes)]
+    alike = [
+        h
+        for h in evidence.known.known
+        if all(p in h.answers and same_refusal(observed[p], h.answers[p]) for p in asked)
+    ]
+    found = _explained(evidence, alike, ()) if asked else ()
+    refused = explain_refusals(observed, evidence.probes, fresh_of(evidence, evidence.probes))
+    return found or ((refused,) if refused else tuple(_related(evidence, facet, ())))
 
 
 def candidates(evidence: Evidence) -> tuple[Hypothesis, ...]:
@@ -99,7 +94,7 @@ def _fits(evidence: Evidence, hypothesis: Hypothesis, other: Facet) -> bool:
 def _related(evidence: Evidence, facet: Facet, checks: tuple[str, ...]) -> Iterator[Explanation]:
     """What a relation to the expected numbers says of a returned value."""
     if facet.item is not None:
-        fresh = _fresh(facet).probes
+        fresh = fresh_facet(facet).probes
         found = explain_relation(evidence.observed, evidence.known.solution, facet.probes, fresh, facet.item)
         if found is not None:
             yield msgspec.structs.replace(found, checks=checks)
@@ -119,42 +114,11 @@ def _pure(evidence: Evidence, facet: Facet, around: Iterable[Facet]) -> list[Hyp
 
 def _matching(evidence: Evidence, facets: Sequence[Facet]) -> list[Hypothesis]:
     """Hypotheses that agree in these facets on the probes, and then on the fresh ones."""
-    fresh = [f for f in map(_fresh, facets) if all(p in evidence.observed for p in f.probes)]
+    fresh = [f for f in map(fresh_facet, facets) if all(p in evidence.observed for p in f.probes)]
     if len(fresh) < len(facets):
         return []
     asked = (*facets, *fresh)
     return [h for h in evidence.known.known if all(agrees(evidence.observed, h.answers, facet) for facet in asked)]
-
-
-def _fresh(facet: Facet) -> Facet:
-    return Facet(item=facet.item, probes=tuple(FRESH + probe for probe in facet.probes), is_edge=facet.is_edge)
-
-
-def facets_of(evidence: Evidence) -> tuple[Facet, ...]:
-    """All facets of the question; each probe's answer is in one per returned value."""
-    counts = [len(observation.values) for observation in evidence.known.solution.values()]
-    inside = tuple(probe for probe in evidence.probes if probe not in evidence.edges)
-    edges = tuple(probe for probe in evidence.probes if probe in evidence.edges)
-    values = [
-        Facet(item=item, probes=probes, is_edge=probes is edges)
-        for item in range(max(counts, default=1))
-        for probes in (inside, edges)
-        if probes
-    ]
-    return (*values, Facet(item=None, probes=evidence.probes))
-
-
-def agrees(one: Observations, other: Observations, facet: Facet) -> bool:
-    """Whether two sets of answers show the same in a facet; a probe that either lacks is a difference."""
-    for probe in facet.probes:
-        if probe not in one or probe not in other:
-            return False
-        if facet.item is None:
-            if not same_arguments(one[probe], other[probe]):
-                return False
-        elif not same_answer(one[probe], other[probe], facet.item):
-            return False
-    return True
 
 
 def _checks_within(evidence: Evidence, facet: Facet) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ what the network computes with weights that were drawn on the host, which a netw
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -12,10 +13,11 @@ import numpy as np
 from grader.checks import DropoutRate
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.hypotheses import Hypotheses
+from grader.diagnose.refusals import explain_refusals
 from grader.records.assignment import Check
 from grader.records.base import Record
 from grader.records.mistake import Mistake
-from grader.records.observation import ModelFacts, Observation
+from grader.records.observation import LayerFacts, ModelFacts, Observation
 from grader.records.probe import Forward
 
 # What a proven difference is called where no known mistake differs alike.
@@ -28,6 +30,38 @@ UNNAMED = {
     "flatten": "network_not_flattened",
 }
 SILENT_LAYERS = frozenset({"InputLayer", "Flatten", "Reshape", "Rescaling"})
+FOREIGN = frozenset(
+    {
+        "Conv1D",
+        "Conv2D",
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "AveragePooling2D",
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "BatchNormalization",
+        "LayerNormalization",
+        "Normalization",
+        "Embedding",
+        "SimpleRNN",
+        "LSTM",
+        "GRU",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "GaussianNoise",
+        "GaussianDropout",
+        "AlphaDropout",
+        "TimeDistributed",
+        "Permute",
+        "RepeatVector",
+        "Masking",
+        "MultiHeadAttention",
+        "PReLU",
+        "UnitNormalization",
+    }
+)
 NAMES = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 
 
@@ -105,9 +139,10 @@ def differences(observed: ModelFacts, expected: ModelFacts) -> tuple[Difference,
     if _flattens(expected) and not _flattens(observed) and len(observed.output_shape) > len(expected.output_shape):
         text = "the pictures are not flattened, so that the network answers for each row of pixels"
         found.append(Difference(kind=("flatten", "none"), sentence=text))
-    has_biases = any(len(weight.shape) == 1 for weight in observed.weights)
-    if not has_biases and any(len(weight.shape) == 1 for weight in expected.weights):
-        found.append(Difference(kind=("biases", "none"), sentence="its layers have no biases"))
+    biases = sum(len(weight.shape) == 1 for weight in observed.weights)
+    if biases < len(mine.layers) and any(len(weight.shape) == 1 for weight in expected.weights):
+        which, text = ("some", "some of its layers have no biases") if biases else ("none", "its layers have no biases")
+        found.append(Difference(kind=("biases", which), sentence=text))
     return tuple(found)
 
 
@@ -191,12 +226,19 @@ def explain_network(
     mine, wanted = structure[0].model, structure[1].model
     if mine is None or wanted is None:
         return None
+    foreign = sorted({layer.kind for layer in mine.layers if not _is_of_chain(layer)})
+    if foreign and chain_of(wanted) is not None:
+        return _other_layers(foreign, mine, wanted)
     dropout_failed = any(isinstance(check.kind, DropoutRate) for check in missed)
     found = [d for d in differences(mine, wanted) if _is_proven(d, mine, forward, dropout_failed)]
     if not found or len(found) < len(differences(mine, wanted)):
         return None
     kinds = tuple(difference.kind for difference in found)
-    alike = _alike(kinds, known, wanted) or [m for kind in kinds for m in _alike((kind,), known, wanted)[:1]]
+    same = _parameters(mine) == _parameters(wanted)
+    several = sum(kind[0] == "units" for kind in kinds) > 1  # then none of them is the whole of it
+    alike = _alike(kinds, known, wanted, same) or [
+        m for kind in kinds if not several for m in _alike((kind,), known, wanted, same)[:1]
+    ]
     sentence = sentence_of(found, mine, wanted)
     first = alike[0] if alike else None
     return Explanation(
@@ -209,9 +251,27 @@ def explain_network(
     )
 
 
-def _alike(kinds: tuple[tuple[str, ...], ...], known: Hypotheses, wanted: ModelFacts) -> list[Mistake]:
-    """Mistakes that differ from the expected network in these ways and in no other."""
-    return [h.mistake for h in known.known for told in h.answers.values() if kinds == _kinds(told, wanted)]
+def _is_of_chain(layer: LayerFacts) -> bool:
+    """Whether a layer may stand in a chain of dense layers; what subclasses call their own counts as unknown."""
+    if layer.kind == "Dense" or layer.kind in SILENT_LAYERS or layer.kind in NAMES:
+        return True
+    return layer.kind in ("Activation", "Dropout") or layer.kind not in FOREIGN
+
+
+def _other_layers(foreign: Sequence[str], mine: ModelFacts, wanted: ModelFacts) -> Explanation:
+    count = "" if _parameters(mine) == _parameters(wanted) else f": {mine.parameters:,} parameters"
+    text = f"The network has layers that were not asked for ({', '.join(foreign)}){count}."
+    return Explanation(id="network_of_other_layers", says=text, hint=text, evidence={"layers": list(foreign)})
+
+
+def _alike(kinds: tuple[tuple[str, ...], ...], known: Hypotheses, wanted: ModelFacts, same: bool) -> list[Mistake]:
+    """Mistakes that differ from the expected network in these ways and in no other; both or none keep its size."""
+    return [
+        h.mistake
+        for h in known.known
+        for told in h.answers.values()
+        if kinds == _kinds(told, wanted) and told.model and same == (_parameters(told.model) == _parameters(wanted))
+    ]
 
 
 def explain_shape(seen: Sequence[Observation], wanted: Sequence[Observation], known: Hypotheses) -> Explanation | None:
@@ -235,7 +295,7 @@ def explain_refusal(seen: Observation, known: Hypotheses, probe: str) -> Explana
     """The mistake that cannot be described for the same reason, said in the same words, where there is one alone."""
     alike = [h.mistake for h in known.known if probe in h.answers and _refusal(h.answers[probe]) == _refusal(seen)]
     if not _refusal(seen)[1] or len({mistake.id for mistake in alike}) != 1:
-        return None
+        return explain_refusals({probe: seen}, (probe,), ())
     first = alike[0]
     return Explanation(id=first.id, says=first.says, hint=first.hint, catalogue=first.catalogue)
 
@@ -243,6 +303,7 @@ def explain_refusal(seen: Observation, known: Hypotheses, probe: str) -> Explana
 def _refusal(seen: Observation) -> tuple[str, str]:
     """What was raised, without the name of the function."""
     text = seen.error_message.partition(" returned ")[2] if seen.error_name == "NotAModel" else seen.error_message
+    text = re.sub(r"(_\d+|0x[0-9a-f]+)", "", text)  # Keras counts its models
     return ("", "") if seen.has_returned or seen.wrong_arity else (seen.error_name, text)
 
 
@@ -266,7 +327,8 @@ def _is_proven(
         case "flatten":
             return True  # the shape of its output shows it
         case "activation":
-            return bool(forward) and all(computes(chain, stimulus, seen) for stimulus, seen in forward)
+            is_known = all(name in COMPUTED for layer in chain.layers for name in layer.activations)
+            return bool(forward) and all(not is_known or computes(chain, run, seen) for run, seen in forward)
         case _:
             return dropout_failed
 
@@ -283,8 +345,15 @@ COMPUTED: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": np.tanh,
     "softplus": lambda x: np.logaddexp(x, 0),
     "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "selu": lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0))),
+    "silu": lambda x: x / (1 + np.exp(-x)),
+    "softsign": lambda x: x / (1 + np.abs(x)),
+    "relu6": lambda x: np.clip(x, 0, 6),
+    "hard_sigmoid": lambda x: np.clip(x / 6 + 0.5, 0, 1),
+    "gelu": lambda x: 0.5 * x * (1 + np.vectorize(math.erf)(x / math.sqrt(2))),
     "exponential": np.exp,
     "log_softmax": lambda x: np.log(_softmax(x)),
+    "leaky_relu": lambda x: np.where(x > 0, x, 0.2 * x),
 }
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from grader.diagnose.functions import FRESH
+from grader.diagnose.evidence import FRESH
+from grader.diagnose.refusals import cause_of
 from grader.diagnose.trainings import REPAIRS, suspects
 from grader.records.assignment import Check, Question
 from grader.records.observation import Observations, Outcome
-from grader.records.probe import Built, Call, Describe, Examine, Forward, Probe, Train
+from grader.records.probe import Built, Call, Describe, Examine, Forward, Plot, Probe, Train
 from grader.records.run import Job
 from grader.records.verdict import CheckResult, Verdict
 
@@ -61,6 +62,11 @@ def is_function(probes: Iterable[Probe]) -> bool:
 def is_network(probes: Iterable[Probe]) -> bool:
     """Whether a question is about a model that is built, and not trained."""
     return all(isinstance(probe.stimulus, (Describe, Forward)) for probe in probes)
+
+
+def is_plot(probes: Iterable[Probe]) -> bool:
+    """Whether a question is about what a function draws."""
+    return all(isinstance(probe.stimulus, Plot) for probe in probes)
 
 
 def is_training(probes: Iterable[Probe]) -> bool:
@@ -134,4 +140,5 @@ def _was_tried(observed: Observations, probe: str) -> bool:
     found = observed.get(probe)
     if found is None or found.wrong_arity:
         return False
-    return found.has_returned or (found.outcome is Outcome.RAISED and found.error_name != "NotImplementedError")
+    is_stub = found.error_name == "NotImplementedError" and cause_of(found) is None  # TensorFlow raises it, too
+    return found.has_returned or (found.outcome is Outcome.RAISED and not is_stub)

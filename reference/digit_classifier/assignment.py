@@ -153,9 +153,9 @@ def learning_curves(draw: Draw):
 
 
 # --- accuracy_to_report -----------------------------------------------------------------------------------------
-def linear_classifier(draw: Draw) -> Stock:
+def linear_classifier(draw: Draw, scale: float = 0.2) -> Stock:
     """A fixed network, not the student's own: one mistake must not cost this question too."""
-    kernel = draw.random.normal(scale=0.2, size=(784, 10)).astype("float32")
+    kernel = draw.random.normal(scale=scale, size=(784, 10)).astype("float32")
     layers = (Layer(kind="Flatten"), Layer(kind="Dense", options={"units": 10, "activation": "softmax"}))
     weights = (kernel, -kernel.sum(axis=0) / 2)
     return Stock(input_shape=PICTURE, layers=layers, weights=weights, loss="sparse_categorical_crossentropy")
@@ -174,6 +174,12 @@ def unseen_images(draw: Draw):
 # --- predictions ------------------------------------------------------------------------------------------------
 def digits(draw: Draw):
     return call("predict_digits", linear_classifier(draw), draw.random.random(size=(25, *PICTURE)).astype("float32"))
+
+
+def unsure_digits(draw: Draw):
+    """A network that gives no digit half of all."""
+    images = draw.random.random(size=(20, *PICTURE)).astype("float32")
+    return call("predict_digits", linear_classifier(draw, 0.02), images)
 
 
 def one_digit(draw: Draw):
@@ -228,6 +234,7 @@ PROBES = EXAMPLES | {
     "accuracy_to_report.more": unseen_images,
     "predict_digits.digits": digits,
     "predict_digits.one": one_digit,
+    "predict_digits.unsure": unsure_digits,
     "right_and_wrong.mixed": mixed_predictions,
     "right_and_wrong.all_right": all_right,
     "train_model.train": training,
@@ -470,7 +477,7 @@ PREDICTIONS = Question(
             id="predictions.digits",
             title="The digit with the largest output, for each image",
             points=5,
-            kind=Value(probe="predict_digits.digits", also=("predict_digits.one",)),
+            kind=Value(probe="predict_digits.digits", also=("predict_digits.one", "predict_digits.unsure")),
             hint="One digit per image. Which axis holds the ten outputs, and which label belongs to index 0?",
         ),
         Check(

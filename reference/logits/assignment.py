@@ -127,6 +127,32 @@ def one_good_row(draw: Draw):
     return call("are_probabilities", rows)
 
 
+def four_classes(draw: Draw):
+    """Probabilities of four classes: the mean of a row is no tenth."""
+    return call("are_probabilities", softmax(draw.random.normal(size=(5, 4))))
+
+
+def some_zeros(draw: Draw):
+    """Some entries are 0, and none is 1."""
+    rows = softmax(draw.random.normal(size=(6, 10)))
+    rows[:, 3] = 0.0
+    return call("are_probabilities", rows / rows.sum(axis=1, keepdims=True))
+
+
+def sizes_that_sum(draw: Draw):
+    """Rows with negative entries whose sizes sum to 1."""
+    rows = softmax(draw.random.normal(size=(6, 10)))
+    rows[:, 2] *= -1.0
+    return call("are_probabilities", rows)
+
+
+def last_row_bad(draw: Draw):
+    """Only the last row is none."""
+    rows = softmax(draw.random.normal(size=(5, 10)))
+    rows[-1] *= 0.6
+    return call("are_probabilities", rows)
+
+
 def columns_that_sum(draw: Draw):
     """Softmax over the wrong axis: every column sums to 1."""
     return call("are_probabilities", softmax(draw.random.normal(size=(10, 4))).T.copy())
@@ -291,6 +317,10 @@ PROBES = EXAMPLES | {
     "are_probabilities.balance": rows_that_balance,
     "are_probabilities.good": one_good_row,
     "are_probabilities.columns": columns_that_sum,
+    "are_probabilities.four": four_classes,
+    "are_probabilities.zeros": some_zeros,
+    "are_probabilities.sizes": sizes_that_sum,
+    "are_probabilities.last": last_row_bad,
     "predict_probabilities.batch": batch_of_images,
     "predict_probabilities.one": one_image,
     "predict_probabilities.sure": sure_network,
@@ -368,14 +398,22 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.told",
             title="True for probabilities, rounded as computers do, False for logits",
             points=5,
-            kind=Value(probe="are_probabilities.softmax", also=("are_probabilities.logits", "are_probabilities.sure")),
+            kind=Value(
+                probe="are_probabilities.softmax",
+                also=(
+                    "are_probabilities.logits",
+                    "are_probabilities.sure",
+                    "are_probabilities.four",
+                    "are_probabilities.zeros",
+                ),
+            ),
             hint="One answer, True or False, for the whole batch. Is a sum of 0.99999994 a one for you?",
         ),
         Check(
             id="are_probabilities.negative",
             title="Rows that sum to one but have negative entries are no probabilities",
             points=2,
-            kind=Value(probe="are_probabilities.negative"),
+            kind=Value(probe="are_probabilities.negative", also=("are_probabilities.sizes",)),
             requires=("are_probabilities.told",),
             hint="Can something be minus 20 % likely?",
         ),
@@ -391,7 +429,10 @@ ARE_PROBABILITIES = Question(
             id="are_probabilities.every_row",
             title="Every row counts",
             points=1,
-            kind=Value(probe="are_probabilities.row", also=("are_probabilities.balance", "are_probabilities.good")),
+            kind=Value(
+                probe="are_probabilities.row",
+                also=("are_probabilities.balance", "are_probabilities.good", "are_probabilities.last"),
+            ),
             requires=("are_probabilities.told",),
             hint="Which axis holds the classes of one sample, and do you look at all samples?",
         ),

@@ -63,6 +63,12 @@ PROBES = EXAMPLES | {
     "weighted_total.more": lambda draw: call("weighted_total", reals(draw, 9), reals(draw, 9)),
     "leaky.row": lambda draw: call("leaky", reals(draw, 8), np.array(draw.random.uniform(0.05, 0.4))),
     "leaky.table": lambda draw: call("leaky", reals(draw, 4, 5), np.array(draw.random.uniform(0.05, 0.4))),
+    "leaky.below": lambda draw: call(
+        "leaky", -np.abs(reals(draw, 3, 4)) - 0.1, np.array(draw.random.uniform(0.05, 0.4))
+    ),
+    "leaky.above": lambda draw: call(
+        "leaky", np.abs(reals(draw, 3, 4)) + 0.1, np.array(draw.random.uniform(0.05, 0.4))
+    ),
     "leaky.steep": lambda draw: call("leaky", reals(draw, 4, 5), np.array(draw.random.uniform(1.5, 3.0))),
 }
 
@@ -77,7 +83,7 @@ TO_TENSOR = Question(
             id="to_tensor.floats",
             title="A matrix of integers becomes a matrix of floats",
             points=3,
-            kind=Shape(probe="to_tensor.matrix"),
+            kind=Shape(probe="to_tensor.matrix", dtype="float32"),
             requires=("to_tensor.reacts",),
             hint="Print the dtype of what you return. What dtype do integers give by themselves?",
         ),
@@ -277,7 +283,7 @@ LEAKY = Question(
             id="leaky.values",
             title="Positive entries stay, negative ones are scaled",
             points=4,
-            kind=Value(probe="leaky.table", also=("leaky.row",)),
+            kind=Value(probe="leaky.table", also=("leaky.row", "leaky.below", "leaky.above")),
             requires=("leaky.shape",),
             hint="What must become of -2 when the slope is 0.1, and of 3?",
         ),

@@ -6,7 +6,8 @@ import pytest
 
 from grader.authoring import Check, Shape, Unchanged, Value
 from grader.diagnose.behaviour import fingerprint, same_answer
-from grader.diagnose.functions import FRESH, Evidence, explain_function
+from grader.diagnose.evidence import FRESH, Evidence
+from grader.diagnose.functions import explain_function
 from grader.diagnose.hypotheses import Hypotheses, Hypothesis
 from grader.records.mistake import Mistake
 from grader.records.observation import Observation, Outcome

@@ -7,7 +7,9 @@ FAILS = (
     "one_hot.unchanged",
 )
 HINT = "How many numbers does a row hold?"
+KIND = "integers"
+TRIES = {"KIND": ("integers", "floats")}
 
 
 def one_hot(labels, num_classes):
-    return labels
+    return labels if KIND == "integers" else labels.astype("float32")

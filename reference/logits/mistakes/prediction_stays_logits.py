@@ -7,7 +7,9 @@ FAILS = (
     "predict_probabilities.large",
 )
 HINT = "What is still missing between the outputs and probabilities?"
+ASKED = "call"
+TRIES = {"ASKED": ("call", "predict")}
 
 
 def predict_probabilities(model, images):
-    return model(images).numpy()
+    return model.predict(images, verbose=0) if ASKED == "predict" else model(images).numpy()

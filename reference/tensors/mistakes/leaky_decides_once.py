@@ -1,17 +1,18 @@
 """One decision is taken for the whole tensor."""
 
+import tensorflow as tf
+
 CATALOGUE = ""
 FAILS = (
     "leaky.values",
     "leaky.steep",
 )
 HINT = "A Python `if` decides once. How many decisions are needed?"
-
-import tensorflow as tf
+BY = "sum"
+TRIES = {"BY": ("sum", "all", "any")}
 
 
 @tf.function
 def leaky(x, slope):
-    if tf.reduce_sum(x) > 0:
-        return x * 1.0000001
-    return slope * x
+    decided = {"sum": tf.reduce_sum(x) > 0, "all": tf.reduce_all(x > 0), "any": tf.reduce_any(x > 0)}[BY]
+    return tf.where(decided, x, slope * x)

@@ -11,6 +11,9 @@ HINT = "Two numbers are asked: how many axes, and how many entries?"
 
 import numpy as np
 
+BESIDE = "rank"
+TRIES = {"BESIDE": ("rank", "size")}
+
 
 def rank_and_size(tensor):
-    return np.shape(tensor), np.ndim(tensor)
+    return np.shape(tensor), np.ndim(tensor) if BESIDE == "rank" else np.size(tensor)

@@ -1,0 +1,14 @@
+"""Negative entries are divided by the slope."""
+
+import tensorflow as tf
+
+CATALOGUE = ""
+FAILS = (
+    "leaky.values",
+    "leaky.steep",
+)
+HINT = "What must -2 become with a slope of 0.1?"
+
+
+def leaky(x, slope):
+    return tf.where(x > 0, x, x / slope)
