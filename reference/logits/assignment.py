@@ -240,6 +240,14 @@ def far_apart(draw: Draw):
     return call("loss_of_logits", labels, logits)
 
 
+def far_and_right(draw: Draw):
+    """Logits near 1000 and -1000; the true class is always the highest."""
+    logits = np.rint(draw.random.normal(size=(5, 4)) * 64) / 64 - 1000.0
+    labels = classes_of(draw, 5, 4)
+    logits[np.arange(5), labels] += 2000.0
+    return call("loss_of_logits", labels, logits)
+
+
 def many_classes(draw: Draw):
     return call("initial_loss", int(draw.random.integers(11, 40)))
 
@@ -332,6 +340,7 @@ PROBES = EXAMPLES | {
     "loss_of_logits.four": raw_scores_of_four,
     "loss_of_logits.twice": raw_scores_twice,
     "loss_of_logits.large": far_apart,
+    "loss_of_logits.right": far_and_right,
     "initial_loss.many": many_classes,
     "initial_loss.more": more_classes,
     "initial_loss.few": few_classes,
@@ -536,7 +545,7 @@ LOSS_OF_LOGITS = Question(
     points=20,
     functions=("loss_of_logits",),
     examples=examples("loss_of_logits"),
-    edges=("loss_of_logits.large", "loss_of_logits.far"),
+    edges=("loss_of_logits.large", "loss_of_logits.right", "loss_of_logits.far"),
     checks=(
         Check(
             id="loss_of_logits.reacts",
@@ -576,7 +585,7 @@ LOSS_OF_LOGITS = Question(
             id="loss_of_logits.large",
             title="Large logits cost what they should",
             points=4,
-            kind=Value(probe="loss_of_logits.large", tolerance=LOSS),
+            kind=Value(probe="loss_of_logits.large", also=("loss_of_logits.right",), tolerance=LOSS),
             requires=("loss_of_logits.finite",),
             hint="The true class lies 1000 below another. Does that sample cost 1000, or is something cut off before?",
         ),
