@@ -168,6 +168,7 @@ def _diagnosed_one(
         probes=tuple(probe.id for probe in own),
         edges=question.edges,
         missed=tuple(missed),
+        mistakes=tuple(m for m in job.catalogue.mistakes if function in m.functions) if job.catalogue else (),
     )
     if not has_explanation(evidence):  # there are many pairs of mistakes, and they are seldom needed
         known = hypotheses(job, function, own, further, MOST_WRONG)

@@ -9,6 +9,7 @@ from grader.diagnose.behaviour import same_answer, same_arguments
 from grader.diagnose.hypotheses import Hypotheses
 from grader.records.assignment import Check
 from grader.records.base import Record
+from grader.records.mistake import Mistake
 from grader.records.observation import Observations
 
 FRESH = "fresh/"
@@ -30,6 +31,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     probes: tuple[str, ...]
     edges: tuple[str, ...]
     missed: tuple[Check, ...]
+    mistakes: tuple[Mistake, ...] = ()  # all that the catalogue knows of the function, whatever they did
 
 
 def facets_of(evidence: Evidence) -> tuple[Facet, ...]:

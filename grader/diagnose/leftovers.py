@@ -95,8 +95,7 @@ def _left_over(evidence: Evidence, check: Check) -> Iterator[Explanation]:
 
 def _changed(evidence: Evidence, check: Check) -> Explanation:
     """Under the name of the one mistake that does nothing but change an argument, where there is one alone."""
-    own = {h.mistake.id for h in evidence.known.known if h.also is None and h.mistake.fails == (check.id,)}
-    named = [name for name in own if name.endswith(IN_PLACE)]
+    named = [m.id for m in evidence.mistakes if m.fails == (check.id,) and m.id.endswith(IN_PLACE)]
     return msgspec.structs.replace(CHANGED, id=named[0]) if len(named) == 1 else CHANGED
 
 

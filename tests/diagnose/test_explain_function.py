@@ -226,3 +226,42 @@ def test_behaviours_are_recognised_by_a_few_digits():
     assert fingerprint(answers(lambda x: over_rows(x) + 1e-9), probes) == name
     assert fingerprint(answers(overflowing), probes) != name
     assert fingerprint({}, probes) == ""
+
+
+def test_a_changed_argument_that_no_mistake_changes_alike_is_named_for_its_check_alone():
+    def shifts(x):
+        answer = right(x)
+        x += 1.0
+        return answer
+
+    assert named(explain_function(evidence(shifts, "f.unchanged"))) == [("changes_its_argument", ("f.unchanged",))]
+
+
+def test_nan_at_the_edges_alone_is_named_where_the_inside_is_right():
+    def fragile(x):
+        return right(x) if np.max(x) < 100 else np.full(x.shape, np.nan)
+
+    found = explain_function(evidence(fragile, "f.edge", hypotheses=()))
+    assert named(found) == [("not_finite_at_the_edges", ("f.edge",))]
+
+
+def test_right_values_in_another_order_are_named_whatever_they_are():
+    def pair(first, second):
+        found = {}
+        for probe, given in INPUTS.items():
+            parts = {"right": right(given), "total": np.asarray(given.sum())}
+            values = tuple(
+                Returned(type_name="ndarray", dtype="float64", array=parts[name]) for name in (first, second)
+            )
+            found[probe] = Observation(
+                probe=probe,
+                outcome=Outcome.RETURNED,
+                values=values,
+                arguments_before=(given,),
+                arguments_after=(given,),
+            )
+        return found
+
+    asked = evidence(pair("total", "right"), "f.inside")
+    asked = msgspec.structs.replace(asked, known=Hypotheses(solution=pair("right", "total"), known=()))
+    assert named(explain_function(asked)) == [("values_in_another_order", ())]

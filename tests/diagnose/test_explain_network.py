@@ -144,4 +144,5 @@ def test_a_builder_that_fails_as_a_mistake_does_is_named():
     assert (
         explain_refusal(raised("build_model returned NoneType, a Keras model was expected"), known, "p").id == "nothing"
     )
-    assert explain_refusal(raised("build_model returned list, a Keras model was expected"), known, "p") is None
+    other = explain_refusal(raised("build_model returned list, a Keras model was expected"), known, "p")
+    assert other.id == "returns_no_model"

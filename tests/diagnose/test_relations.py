@@ -110,3 +110,25 @@ def test_answers_that_cannot_show_another_shape_must_be_right():
 def test_without_fresh_probes_no_relation_is_said():
     seen = observations(lambda wanted, _: 2 * wanted)
     assert explain_relation(seen, observations(lambda wanted, _: wanted), OWN, (), 0) is None
+
+
+def test_a_factor_that_follows_the_number_of_rows_is_told_from_a_constant_one():
+    rows = {"f.one": 3, "f.other": 5, "fresh/f.one": 4}
+
+    def seen(scale):
+        found = {}
+        for probe, count in rows.items():
+            given = np.random.default_rng(count).normal(size=(count, 2))
+            array = np.asarray(np.mean(given**2) * scale(count))
+            value = Value(type_name="float64", dtype="float64", array=array)
+            found[probe] = Observation(
+                probe=probe, outcome=Outcome.RETURNED, values=(value,), arguments_before=(given,)
+            )
+        return found
+
+    expected = seen(lambda count: 1)
+    cases = {"times_the_count": lambda n: n, "divided_by_the_count": lambda n: 1 / n}
+    cases["divided_by_one_less"] = lambda n: n / (n - 1)
+    for name, scale in cases.items():
+        assert explain_relation(seen(scale), expected, OWN, FRESH, 0).id == name
+    assert explain_relation(seen(lambda n: n**2), expected, OWN, FRESH, 0) is None

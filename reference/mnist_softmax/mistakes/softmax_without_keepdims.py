@@ -15,15 +15,16 @@ FAILS = (
 )
 HINT = "Write down the shapes on both sides of your division. Which axis has gone?"
 SHIFT = "batch"
-TRIES = {"SHIFT": ("batch", "row", "none", "kept")}
+TRIES = {"SHIFT": ("batch", "row", "none", "kept", "row alone")}
 
 
 def softmax(logits):
     shifts = {
         "batch": lambda: np.max(logits),
         "row": lambda: np.max(logits, axis=-1),
+        "row alone": lambda: np.max(logits, axis=-1),
         "none": lambda: 0,
         "kept": lambda: np.max(logits, axis=-1, keepdims=True),
     }
     e = np.exp(logits - shifts[SHIFT]())
-    return e / e.sum(axis=-1)
+    return e / e.sum(axis=-1, keepdims=SHIFT == "row alone")
