@@ -9,6 +9,8 @@ from grader.records.assignment import CheckKind
 from grader.records.observation import Observation, Observations
 from grader.records.verdict import Finding, failed, passed
 
+WITHOUT_DTYPE = ("list", "tuple", "float", "int")  # Python's own numbers have no precision to choose
+
 
 class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
     """Shape and (unless turned off) dtype kind equal the reference's, for `probe` and all of `also`.
@@ -37,10 +39,11 @@ class Shape(CheckKind, frozen=True, kw_only=True, tag="shape"):
             if difference is not None:
                 reason = which_value(observed[probe], self.item) + difference.sentence
                 return failed(reason, probe=probe, what=difference.what, **difference.evidence)
-            dtype = observed_value(observed[probe], self.item).dtype
-            if self.dtype and dtype != self.dtype:
-                reason = f"{which_value(observed[probe], self.item)}{printable(dtype, 40)} came back, not {self.dtype}."
-                return failed(reason, probe=probe, what="precision", observed=printable(dtype, 40))
+            came = observed_value(observed[probe], self.item)
+            if self.dtype and came.dtype != self.dtype and came.type_name not in WITHOUT_DTYPE:
+                name = printable(came.dtype, 40)
+                reason = f"{which_value(observed[probe], self.item)}{name} came back, not {self.dtype}."
+                return failed(reason, probe=probe, what="precision", observed=name)
         if self.other is not None:
             violation = responds(self._subject(observed[self.probe], observed[self.other]))
             if violation is not None:

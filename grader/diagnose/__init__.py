@@ -16,6 +16,7 @@ from grader.diagnose.examples import smallest_example
 from grader.diagnose.explanation import Explanation
 from grader.diagnose.functions import candidates, explain_function, has_explanation
 from grader.diagnose.hypotheses import MOST_WRONG, confirmed, hypotheses
+from grader.diagnose.likeness import CONSTANT
 from grader.diagnose.networks import explain_network, explain_refusal, explain_shape
 from grader.diagnose.plots import explain_figure
 from grader.diagnose.questions import (
@@ -45,7 +46,7 @@ from grader.records.assignment import Check, Question
 from grader.records.observation import Observations
 from grader.records.probe import Describe, Forward, Probe, Train
 from grader.records.run import Job
-from grader.records.verdict import CheckResult
+from grader.records.verdict import CheckResult, Verdict
 
 
 def further_probes(job: Job, observed: Observations) -> tuple[Probe, ...]:
@@ -176,11 +177,20 @@ def _diagnosed_one(
     known = confirmed(job, function, known, candidates(evidence), further)
     evidence = msgspec.structs.replace(evidence, known=known)
     found = explain_function(evidence)
+    if _fails_elsewhere(function, job, results):  # what it calls may be what makes it constant
+        found = tuple(explanation for explanation in found if explanation.id != CONSTANT.id)
     is_only = len(functions_of(own_probes(job, question))) == 1
     scope = None if is_only else tuple(check.id for check in missed)
     results = explained(results, question, within(found, scope))
     behaviour = "" if found else fingerprint(observed, evidence.probes)
     return with_evidence(results, question, smallest_example(examples, evidence, question), behaviour, scope)
+
+
+def _fails_elsewhere(function: str, job: Job, results: Iterable[CheckResult]) -> bool:
+    """Whether a check failed that looks at another function than this one."""
+    failed = {result.check for result in results if result.verdict is Verdict.FAIL}
+    checks = (check for other in job.assignment.questions for check in other.checks if check.id in failed)
+    return any(function not in functions_of(probes_of(job, check)) for check in checks)
 
 
 def _network(

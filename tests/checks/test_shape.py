@@ -1,5 +1,6 @@
 """Shape and dtype kind without the numbers."""
 
+import msgspec
 import numpy as np
 
 from grader.checks import Shape
@@ -51,3 +52,13 @@ def test_with_another_probe_the_answer_must_be_made_from_the_input(returned):
     assert reason(given.copy(), [1.0, 2.0]) == "The argument itself came back."
     assert reason(np.zeros((2, 2)), [0.0, 0.0]) == "All 4 values are the same, whatever the input."
     assert reason(given / 3, given / 3) == "The same answer came for two different inputs."
+
+
+def test_the_exact_dtype_counts_where_it_is_asked_for_and_lists_have_none(returned):
+    check, expected = Shape(probe="p", dtype="float32"), {"p": returned(np.ones(2, "float32"))}
+    finding = check.judge({"p": returned(np.ones(2))}, expected)
+    assert (finding.verdict, finding.reason) == (Verdict.FAIL, "float64 came back, not float32.")
+    assert check.judge(expected, expected).verdict is Verdict.PASS
+    plain = msgspec.structs.replace(returned(np.ones(2)).values[0], type_name="list")
+    observed = msgspec.structs.replace(returned(np.ones(2)), values=(plain,))
+    assert check.judge({"p": observed}, expected).verdict is Verdict.PASS

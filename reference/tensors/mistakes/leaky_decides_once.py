@@ -15,4 +15,4 @@ TRIES = {"BY": ("sum", "all", "any")}
 @tf.function
 def leaky(x, slope):
     decided = {"sum": tf.reduce_sum(x) > 0, "all": tf.reduce_all(x > 0), "any": tf.reduce_any(x > 0)}[BY]
-    return tf.where(decided, x, slope * x)
+    return tf.where(decided, x * 1.0000001, slope * x)
