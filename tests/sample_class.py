@@ -5,9 +5,10 @@ import math
 
 import msgspec
 
+from grader.records.class_runs import with_equals
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Stopped, WeightShape
-from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun, with_equals
+from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.run import Attempt, Environment, Misread, Network, Repeats, Training
 from grader.records.verdict import Place, Verdict
 
