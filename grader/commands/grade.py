@@ -362,8 +362,7 @@ def _grade(
                     progress.finished(student_of(done))
                 for some in portions(_with_copies(batch, leaders, order)):
                     yield some  # stored by the caller before anybody is told
-                    for each in some:
-                        progress.show(scored(each, template.assignment), each.copied_from)
+                    progress.show((scored(each, template.assignment), each.copied_from) for each in some)
             yield from ((run,) for run in crew.compare())
 
 
