@@ -3,7 +3,6 @@
 import contextlib
 import multiprocessing
 import threading
-import time
 from collections.abc import Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
