@@ -8,9 +8,9 @@ from grader.changes import Move, Past, move, past_of_report, past_of_run, reason
 from grader.errors import StorageError, UsageError
 from grader.records.adjusted import adjusted, with_adjustments
 from grader.records.assignment import Assignment
-from grader.records.class_runs import in_short
 from grader.records.results import AssignmentHead, Results, ScoredRun, scored
 from grader.records.run import Run
+from grader.records.stored_runs import in_short
 from grader.reports.json_results import open_results
 from grader.store.archive import Archive
 from grader.store.decisions import decisions

@@ -10,9 +10,9 @@ import msgspec
 
 from grader.errors import UsageError
 from grader.records.base import Record
-from grader.records.class_runs import changed, in_short
 from grader.records.policy import Attempts, ExtraCredit, Late, Of, Policy, StudentRule
 from grader.records.results import PolicyEffect, Results, ScoredCheck, ScoredRun, Visibility
+from grader.records.stored_runs import changed, in_short
 
 DAY = timedelta(days=1)
 NO_EARLIER: Mapping[str, Sequence[ScoredRun]] = {}

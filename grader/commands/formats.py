@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from grader.errors import StorageError, UsageError
-from grader.records.class_runs import in_short
 from grader.records.results import Results
+from grader.records.stored_runs import in_short
 from grader.reports import FORMATS, STUDENT_FORMATS, StudentFormat
 from grader.reports.atomic import write_atomically
 from grader.reports.classroom50 import UNKNOWN_TIME, Identity, render_classroom50

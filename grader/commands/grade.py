@@ -36,9 +36,9 @@ from grader.intake import Received, Terms, receive
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, repeatability, with_expected
 from grader.records.base import Record
-from grader.records.class_runs import StoredRuns, in_short, results_of
 from grader.records.results import Results, ScoredRun, scored
 from grader.records.run import Job, Run
+from grader.records.stored_runs import StoredRuns, in_short, results_of
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.reports import write_all

@@ -11,9 +11,9 @@ from grader.commands.grade import MOST_LISTED, make_folder, portions
 from grader.errors import UsageError
 from grader.ledger import ARCHIVE, with_decisions
 from grader.records.assignment import Assignment
-from grader.records.class_runs import StoredRuns, results_of
 from grader.records.results import scored
 from grader.records.run import Run
+from grader.records.stored_runs import StoredRuns, results_of
 from grader.reports import write_all
 from grader.reports.terminal import print_class
 from grader.store.archive import Archive

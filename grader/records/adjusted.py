@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from grader.records.adjustment import Act, Adjustment
-from grader.records.class_runs import changed
 from grader.records.results import Results, ScoredCheck, ScoredRun
+from grader.records.stored_runs import changed
 
 
 def with_adjustments(results: Results, adjustments: Iterable[Adjustment]) -> Results:

@@ -129,7 +129,7 @@ class Results(Record, frozen=True, kw_only=True):
     assignment: AssignmentHead
     seed: int
     environment: Environment
-    runs: Sequence[ScoredRun]  # in memory, or read when asked for (see `class_runs`)
+    runs: Sequence[ScoredRun]  # in memory, or read when asked for (see `stored_runs`)
 
     def __post_init__(self) -> None:
         if isinstance(self.runs, list):  # as msgspec decodes a sequence

@@ -8,8 +8,8 @@ from filelock import FileLock, Timeout
 
 from grader.errors import StorageError
 from grader.records.base import Record
-from grader.records.class_runs import in_short
 from grader.records.results import Results, ScoredRun
+from grader.records.stored_runs import in_short
 from grader.reports.atomic import write_atomically, write_pieces
 from grader.reports.classroom50 import render_classroom50
 from grader.reports.csv_gradebook import csv_lines, render_csv

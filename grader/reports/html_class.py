@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from grader.records.base import Record
-from grader.records.class_runs import in_short
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
+from grader.records.stored_runs import in_short
 from grader.records.verdict import Flag, Verdict
 from grader.reports.charts import Bar, Strip, bars, strip
 from grader.reports.class_figures import (

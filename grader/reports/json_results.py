@@ -13,8 +13,8 @@ import msgspec
 import numpy as np
 
 from grader.errors import StorageError
-from grader.records.class_runs import StoredRuns
 from grader.records.results import SCHEMA, Results, ScoredRun
+from grader.records.stored_runs import StoredRuns
 
 # Terminals obey these; inside a text, where alone they can be, JSON has another way to write them.
 _C1 = {number: f"\\u{number:04x}" for number in range(0x7F, 0xA0)}

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.records.class_runs import in_short
 from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.stored_runs import in_short
 from grader.records.verdict import Verdict
 from grader.reports.behaviours import clusters, sentence
 from grader.reports.class_figures import equal_code, quartiles

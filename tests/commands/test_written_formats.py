@@ -9,9 +9,9 @@ import pytest
 from graded import ENVIRONMENT, graded
 
 from grader.commands.formats import NAMES
-from grader.records.class_runs import with_equals
 from grader.records.results import Results, head, scored
 from grader.records.run import Environment
+from grader.records.stored_runs import with_equals
 from grader.records.verdict import Verdict
 from grader.reports import FORMATS, STUDENT_FORMATS, write_all
 

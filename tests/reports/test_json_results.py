@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sample_class import PASSED, made_class, made_run, mixed_run, perfect_run, small_class
 
 from grader.errors import StorageError
-from grader.records.class_runs import StoredRuns
 from grader.records.results import Results
+from grader.records.stored_runs import StoredRuns
 from grader.reports.json_results import encode_results, open_results, read_results
 
 

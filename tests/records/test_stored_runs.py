@@ -9,8 +9,8 @@ from sample_class import FAIL, PASSED, class_with_equal_code, made_class, made_r
 
 from grader.records.adjusted import with_adjustments
 from grader.records.adjustment import Act, Adjustment
-from grader.records.class_runs import StoredRuns, in_short, with_equals
 from grader.records.results import Results
+from grader.records.stored_runs import StoredRuns, in_short, with_equals
 from grader.reports import FORMATS, write_all
 from grader.reports.behaviours import clusters
 
