@@ -3,7 +3,7 @@
     python benchmarks/cluster.py
     python benchmarks/cluster.py --parts faults --rounds 20
     python benchmarks/cluster.py --parts overhead
-    python benchmarks/cluster.py --parts handover absorb --sizes 100000 --to-the-end 5000
+    python benchmarks/cluster.py --parts handover absorb --to-the-end 100000 20000 5000
 
 Four parts. `faults`: see `cluster_faults.py`. `overhead`: what a submission costs by the local pool and by
 `--cluster local:2`, see `cluster_overhead.py`. `handover` and `absorb`: see `cluster_load.py`; classes of `--sizes`
@@ -42,8 +42,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--rounds", type=int, default=20, help="of faults; overhead takes six")
-    parser.add_argument("--sizes", nargs="*", type=int, default=[100_000], help="of classes graded without reports")
-    parser.add_argument("--to-the-end", nargs="*", type=int, default=[5_000], help="of classes graded with reports")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[], help="of classes graded without reports")
+    parser.add_argument("--to-the-end", nargs="*", type=int, default=[100_000, 20_000, 5_000], help="with reports")
     parser.add_argument("--out", type=Path, default=RESULT)
     arguments = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from grader import datasets
 from grader.draw import Probes
 from grader.editions import filled, in_words, numbers_of, written_numbers
 from grader.errors import AssignmentError, UsageError
@@ -88,6 +89,7 @@ def load(name: str, root: Path | None = None) -> Declaration:
         if not (folder / "assignment.py").is_file():
             raise UsageError(_unknown(name, root))
     folder = folder.resolve()
+    datasets.learn(folder.parent)
     content = _run(folder / "assignment.py")
     assignment = content.get("ASSIGNMENT")
     probes = content.get("PROBES")
@@ -99,7 +101,7 @@ def load(name: str, root: Path | None = None) -> Declaration:
     if found:
         raise AssignmentError(f"{folder / 'assignment.py'} contradicts itself:\n- " + "\n- ".join(found))
     declaration = Declaration(
-        assignment=msgspec.structs.replace(assignment, hash=content_hash(folder)),
+        assignment=msgspec.structs.replace(assignment, hash=content_hash(folder, assignment.dataset)),
         probes=probes,
         folder=folder,
         student_folder=folder.parents[1] / "assignments" / assignment.slug,
@@ -119,14 +121,15 @@ def by_edition(declaration: Declaration, students: Iterable[str]) -> list[tuple[
     return [(edition, tuple(own)) for edition, own in groups.values()] or [(declaration, ())]
 
 
-def content_hash(folder: Path) -> str:
-    """SHA-256 over the files whose change can change a mark."""
+def content_hash(folder: Path, dataset: str | None = None) -> str:
+    """SHA-256 over the files whose change can change a mark; the description of a course's own data set is one."""
     digest = hashlib.sha256()
     for name in HASHED:
         path = folder / name
         if not path.is_file():
             raise AssignmentError(f"{path} is missing; an assignment needs {' and '.join(HASHED)}.")
         digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+    digest.update(datasets.written(folder.parent, dataset))
     return digest.hexdigest()
 
 

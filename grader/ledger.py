@@ -10,7 +10,8 @@ from grader.records.adjusted import adjusted, with_adjustments
 from grader.records.assignment import Assignment
 from grader.records.results import AssignmentHead, Results, ScoredRun, scored
 from grader.records.run import Run
-from grader.reports.json_results import read_results
+from grader.records.stored_runs import in_short
+from grader.reports.json_results import open_results
 from grader.store.archive import Archive
 from grader.store.decisions import decisions
 
@@ -42,11 +43,8 @@ class Ledger:
         The mark before is the one in `reported`, with the points of that time; without it, the earlier Run counts
         with the points of now.
         """
-        found = []
-        for run in runs:
-            past = self._past(run.student, reported)
-            if past is not None:
-                found.append(move(past, run, self.reasons.get(run.student, ())))
+        past = ((run, self._past(run.student, reported)) for run in runs)
+        found = (move(before, run, self.reasons.get(run.student, ())) for run, before in past if before is not None)
         return [one for one in found if one.student in self.reasons or one.has_moved]
 
     def _past(self, student: str, reported: dict[str, ScoredRun]) -> Past | None:
@@ -57,9 +55,9 @@ class Ledger:
 
 
 def last_report(path: Path, head: AssignmentHead) -> dict[str, ScoredRun]:
-    """What the results document at `path` says of each student; nothing where it is of something else."""
+    """What the results document at `path` says of each student, in short; nothing where it is of something else."""
     try:
-        results = read_results(path.read_bytes())
+        results = in_short(open_results(path))
     except (OSError, StorageError):
         return {}  # there is none, or one that is about to be replaced by one that can be read
     questions = {question.name for question in results.assignment.questions}
@@ -73,7 +71,7 @@ def reported(path: Path) -> Results:
 
     Raises OSError where it cannot be opened, StorageError where it cannot be read.
     """
-    return with_decisions(read_results(path.read_bytes()), path.with_name(ARCHIVE))
+    return with_decisions(open_results(path), path.with_name(ARCHIVE))
 
 
 def with_decisions(results: Results, archive: Path) -> Results:

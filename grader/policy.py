@@ -12,6 +12,7 @@ from grader.errors import UsageError
 from grader.records.base import Record
 from grader.records.policy import Attempts, ExtraCredit, Late, Of, Policy, StudentRule
 from grader.records.results import PolicyEffect, Results, ScoredCheck, ScoredRun, Visibility
+from grader.records.stored_runs import changed, in_short
 
 DAY = timedelta(days=1)
 NO_EARLIER: Mapping[str, Sequence[ScoredRun]] = {}
@@ -47,7 +48,7 @@ def apply_policy(policy: Policy, results: Results, earlier: Mapping[str, Sequenc
     Raises UsageError where the policy names a question or a check that is not in the results.
     """
     _check_names(policy, results)
-    runs = tuple(_best(policy, run, earlier.get(run.student, ())) for run in results.runs)
+    runs = changed(results.runs, lambda run: _best(policy, run, earlier.get(run.student, ())))
     extra = set(policy.extra_credit.questions) if policy.extra_credit else set()
     points = sum(question.points for question in results.assignment.questions if question.name not in extra)
     assignment = msgspec.structs.replace(results.assignment, points=points)
@@ -59,7 +60,7 @@ def apply_policy(policy: Policy, results: Results, earlier: Mapping[str, Sequenc
 
 def _check_names(policy: Policy, results: Results) -> None:
     questions = {question.name for question in results.assignment.questions}
-    checks = {check.id for run in results.runs for check in run.checks}
+    checks = {check.id for run in in_short(results).runs for check in run.checks}
     extra = policy.extra_credit.questions if policy.extra_credit else ()
     unknown = sorted((set(extra) - questions) | (set(policy.visibility) - questions - checks - {"default"}))
     if unknown and results.runs:
@@ -71,6 +72,7 @@ def _check_names(policy: Policy, results: Results) -> None:
 
 def _remarks(policy: Policy, results: Results) -> list[str]:
     """Whom the policy means but does not reach."""
+    results = in_short(results)
     present = {run.student for run in results.runs}
     remarks = [f"{name} is in the policy but not in the results." for name in policy.students if name not in present]
     if policy.late != Late():

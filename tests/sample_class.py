@@ -7,8 +7,9 @@ import msgspec
 
 from grader.records.execution import CellRun, Execution, Status
 from grader.records.observation import Stopped, WeightShape
-from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun, with_equals
+from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
 from grader.records.run import Attempt, Environment, Misread, Network, Repeats, Training
+from grader.records.stored_runs import with_equals
 from grader.records.verdict import Place, Verdict
 
 PASS, FAIL, SKIPPED = Verdict.PASS, Verdict.FAIL, Verdict.SKIPPED

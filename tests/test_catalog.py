@@ -109,6 +109,14 @@ def test_the_hash_changes_with_every_file_that_can_change_a_mark(own, name):
     assert len(after) == 64
 
 
+def test_the_hash_changes_with_the_data_of_a_course(own):
+    before = catalog.content_hash(folder(own), "specks")
+    (folder(own).parent / "data").mkdir()
+    (folder(own).parent / "data" / "specks.json").write_text("{}", "utf-8")
+    assert catalog.content_hash(folder(own), "specks") != before
+    assert catalog.content_hash(folder(own), "mnist") == before
+
+
 def test_the_hash_does_not_change_with_place_or_mistakes(own, course):
     (folder(own) / "mistakes" / "by_row.py").unlink()
     assert catalog.load("standardize", own).assignment.hash == catalog.load("standardize", course).assignment.hash

@@ -52,6 +52,7 @@ class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
         self.name = NAME + owner
         self.shared = shared_part(job)
         self.code = CODE
+        self.description = datasets.describe(job.assignment.dataset) if job.assignment.dataset is not None else None
 
     @property
     def offer(self) -> str:
@@ -66,6 +67,8 @@ class Station(WorkerPlugin):  # type: ignore[misc, unused-ignore]
     async def setup(self, worker: Worker) -> None:
         """Offer the worker's threads for grading, ask for the data set, or tell what is wrong."""
         assignment = self.shared.assignment
+        if self.description is not None and self.description.is_own:
+            datasets.know(self.description)  # a worker may have no course
         problem = unfitness(self.shared.environment, assignment.preload, self.code)
         if problem:
             self.refuse(worker, problem)

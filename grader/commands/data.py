@@ -1,10 +1,10 @@
-"""`grader data`: brings data sets into the cache, says where they are, and describes new ones."""
+"""`grader data`: brings data sets into the cache, says where they are, and adds a course's own."""
 
 from pathlib import Path
 
 import click
 
-from grader import datasets
+from grader import catalog, datasets
 from grader.errors import DataError
 
 
@@ -16,6 +16,7 @@ def data() -> None:
     Example:
       grader data fetch mnist
     """
+    datasets.learn(catalog.course_root() / "reference")
 
 
 @data.command()
@@ -55,15 +56,22 @@ def path(name: str) -> None:
 
 @data.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def describe(file: Path) -> None:
-    """Print what to write into the grader's list of data sets for FILE, an `.npz` as Keras keeps it.
+def add(file: Path) -> None:
+    """Make FILE, an `.npz` as Keras keeps it, a data set of this course.
+
+    FILE holds uint8 images of the shape (n, height, width) as x_train and x_test, and uint8 labels as y_train and
+    y_test. It is copied into reference/data, which students never get, with a description beside it: shapes and
+    checksums. Assignments name it by the name of the file, without `.npz`.
 
     \b
     Example:
-      grader data describe flowers.npz
+      grader data add flowers.npz
     """
-    found = datasets.describe_file(file)
-    lines = [f"    name={found.name!r},", f"    classes={found.classes},", f"    brightest={found.brightest},"]
-    parts = [f"        Part(name={p.name!r}, shape={p.shape}, sha256={p.sha256!r})," for p in found.parts]
-    text = "\n".join(["Description(", *lines, "    parts=(", *parts, "    ),", ")"])
-    click.echo(text.replace("'", '"'))
+    root = catalog.course_to_write()
+    place = datasets.add(root / "reference", file)
+    datasets.learn(root / "reference")
+    dataset = datasets.fetch(file.stem)
+    click.echo(
+        f"{file.stem}: {len(dataset.train_images):,} training and {len(dataset.test_images):,} test images, "
+        f"{dataset.classes} classes, described in {place}"
+    )

@@ -51,6 +51,7 @@ def _tensorflow() -> tuple[bool, str, str]:
 
 
 def _data() -> tuple[bool, str, str]:
+    datasets.learn(catalog.course_root() / "reference")
     cached = {name: datasets.is_cached(name) for name in datasets.DATASETS}
     told = (
         f"{name} in {datasets.folder(name)}" if is_here else f"{name} not fetched yet: run `grader data fetch {name}`"

@@ -3,7 +3,7 @@
 import os
 import secrets
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 
 from grader.errors import StorageError, UsageError
 from grader.records.results import Results
+from grader.records.stored_runs import in_short
 from grader.reports import FORMATS, STUDENT_FORMATS, StudentFormat
 from grader.reports.atomic import write_atomically
 from grader.reports.classroom50 import UNKNOWN_TIME, Identity, render_classroom50
@@ -35,32 +36,36 @@ IDENTITY = {
 }
 
 
-def texts(results: Results, name: str, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Every document of one format by the path it has in a folder; for a form per student as many as there are."""
+def texts(results: Results, name: str, environment: Mapping[str, str] = os.environ) -> Iterator[tuple[str, str]]:
+    """Every document of one format with the path it has in a folder; for a form per student as many as there are."""
     if name in FORMATS:
-        return {FORMATS[name].file: FORMATS[name].render(results)}
+        yield FORMATS[name].file, FORMATS[name].render(results)
+        return
     form = _with_identity(STUDENT_FORMATS[name], environment)
-    pages = page_names(run.student for run in results.runs)
-    return {f"{name}/{pages[run.student]}{form.suffix}": form.render(results, run) for run in results.runs}
+    pages = page_names(run.student for run in in_short(results).runs)
+    for run in results.runs:
+        yield f"{name}/{pages[run.student]}{form.suffix}", form.render(results, run)
 
 
 def write_formats(results: Results, names: Iterable[str], folder: Path) -> list[Path]:
     """Write the formats into a folder, each file whole or not at all; returns their paths. Raises StorageError."""
-    found = {path: text for name in dict.fromkeys(names) for path, text in texts(results, name).items()}
-    for path, text in found.items():
-        write_atomically(folder / path, text.encode())
-    return [folder / path for path in found]
+    written = []
+    for name in dict.fromkeys(names):
+        for path, text in texts(results, name):
+            write_atomically(folder / path, text.encode())
+            written.append(folder / path)
+    return written
 
 
 def single_text(results: Results, name: str) -> str:
     """The one document of a format; UsageError where it has one for each of several students, or of nobody."""
-    found = texts(results, name)
+    found = list(texts(results, name))
     if len(found) != 1:
         raise UsageError(
             f"The format {name} is a document for each student, and here are {len(found)}. "
             "Name a folder for them with --out."
         )
-    return next(iter(found.values()))
+    return found[0][1]
 
 
 def tell_runner(results: Results, label: str = PRACTICE, environment: Mapping[str, str] = os.environ) -> None:

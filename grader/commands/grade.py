@@ -36,8 +36,9 @@ from grader.intake import Received, Terms, receive
 from grader.ledger import ARCHIVE, RESULTS_NAME, Ledger, last_report, with_decisions
 from grader.pipeline import draft, repeatability, with_expected
 from grader.records.base import Record
-from grader.records.results import ScoredRun, results_of, scored
+from grader.records.results import Results, ScoredRun, scored
 from grader.records.run import Job, Run
+from grader.records.stored_runs import StoredRuns, in_short, results_of
 from grader.records.submission import Submission
 from grader.records.verdict import Verdict
 from grader.reports import write_all
@@ -197,21 +198,32 @@ def grade_class(order: Order, console: Console) -> int:
 
 def _grade_class(order: Order, console: Console) -> int:
     with Archive.open(order.out / ARCHIVE, write=True) as archive:
-        parts = _plan(order, archive)
-        _say_what_remains(console, parts)
-        job = parts[0].job
-        ledger = Ledger(archive, job.assignment)
-        for part in parts:
-            for adopted in portions(adoptions(archive, part.job, part.plan, order.submission)):
-                ledger.store(*adopted)
-        measured = archive.seconds(job.assignment.slug, order.questions)
-        # Closed at once when storing fails, so that the kernels end before anything is said about it.
-        with contextlib.closing(_grade(order, parts, measured, console)) as graded:
-            for equal in graded:
-                ledger.store(*equal)
-        found = results_of(job.assignment, job, _scored_runs(order, ledger, parts))
-        results = with_decisions(found, order.out / ARCHIVE)
-        moves = ledger.moves(results.runs, last_report(order.out / RESULTS_NAME, results.assignment))
+        ledger = Ledger(archive, order.declaration.assignment)
+        results = with_decisions(_graded(order, ledger, console), order.out / ARCHIVE)
+        return _report(order, ledger, results, console)  # which reads the Runs from the archive again
+
+
+def _graded(order: Order, ledger: Ledger, console: Console) -> Results:
+    """The class with every Run that counts in the archive; what was planned is forgotten with this."""
+    archive = ledger.archive
+    parts = _plan(order, archive)
+    _say_what_remains(console, parts)
+    job = parts[0].job
+    for part in parts:
+        for adopted in portions(adoptions(archive, part.job, part.plan, order.submission)):
+            ledger.store(*adopted)
+    measured = archive.seconds(job.assignment.slug, order.questions)
+    # Closed at once when storing fails, so that the kernels end before anything is said about it.
+    with contextlib.closing(_grade(order, parts, measured, console)) as graded:
+        for equal in graded:
+            ledger.store(*equal)
+    return results_of(job.assignment, job, _scored_runs(order, ledger, parts))
+
+
+def _report(order: Order, ledger: Ledger, results: Results, console: Console) -> int:
+    """Write every report, and say what there is and what came of it; the exit code."""
+    short = in_short(results)
+    moves = ledger.moves(short.runs, last_report(order.out / RESULTS_NAME, results.assignment))
     if moves:  # before the reports are replaced, from which it is told
         write_atomically(order.out / REGRADE, render_regrade(moves).encode())
     paths = [*write_all(results, order.out), *write_formats(results, order.formats, order.out)]
@@ -219,17 +231,17 @@ def _grade_class(order: Order, console: Console) -> int:
         tell_runner(results, "class")
     if order.verbose:
         print_missed(console, results)
-    print_class(console, results, MOST_LISTED)
-    LOG.info("%s", summary(results))
+    print_class(console, short, MOST_LISTED)
+    LOG.info("%s", summary(short))
     if moves:
         paths.append(order.out / REGRADE)
         print_regrade(console, moves)
     _print_paths(console, order, paths)
-    to_review = order.fail_on_review and any(run.flags for run in found.runs)
-    return int(to_review or any(check.verdict is Verdict.ERROR for run in found.runs for check in run.checks))
+    to_review = order.fail_on_review and any(run.flags for run in short.runs)
+    return int(to_review or any(check.verdict is Verdict.ERROR for run in short.runs for check in run.checks))
 
 
-def _scored_runs(order: Order, ledger: Ledger, parts: tuple[Part, ...]) -> Iterator[ScoredRun]:
+def _scored_runs(order: Order, ledger: Ledger, parts: tuple[Part, ...]) -> StoredRuns:
     """The Run that counts for each student, with its points; the students in order.
 
     When it was handed in, the submission knows better than a Run from before.
@@ -237,11 +249,13 @@ def _scored_runs(order: Order, ledger: Ledger, parts: tuple[Part, ...]) -> Itera
     standing = [known for part in parts for known in part.plan.standing]
     codes = {known.student: known.code_hash for known in standing}
     numbers = {known.student: known.number for known in standing} | ledger.numbers
-    for student in order.submissions.students:
-        if student in numbers:
-            run = scored(ledger.archive.run(numbers[student]), ledger.assignment)
-            submitted = order.submissions.submitted(student) or run.submitted
-            yield msgspec.structs.replace(run, submitted=submitted, code_hash=run.code_hash or codes[student])
+
+    def read(student: str) -> ScoredRun:
+        run = scored(ledger.archive.run(numbers[student]), ledger.assignment)
+        submitted = order.submissions.submitted(student) or run.submitted
+        return msgspec.structs.replace(run, submitted=submitted, code_hash=run.code_hash or codes[student])
+
+    return StoredRuns.of([student for student in order.submissions.students if student in numbers], read)
 
 
 def portions(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
@@ -348,8 +362,7 @@ def _grade(
                     progress.finished(student_of(done))
                 for some in portions(_with_copies(batch, leaders, order)):
                     yield some  # stored by the caller before anybody is told
-                    for each in some:
-                        progress.show(scored(each, template.assignment), each.copied_from)
+                    progress.show((scored(each, template.assignment), each.copied_from) for each in some)
             yield from ((run,) for run in crew.compare())
 
 
@@ -383,7 +396,7 @@ def student_of(job: Job) -> str:
 def _print_paths(console: Console, order: Order, paths: list[Path]) -> None:
     pages = [path for path in paths if path.parent.name == "feedback"]
     console.print()
-    for path in [path for path in paths if path not in pages] + [order.out / ARCHIVE]:
+    for path in [path for path in paths if path.parent.name != "feedback"] + [order.out / ARCHIVE]:
         console.print(f"  {path}", soft_wrap=True, highlight=False)
     if pages:
         console.print(f"  {pages[0].parent}/ ({len(pages)} pages)", soft_wrap=True, highlight=False)

@@ -11,8 +11,9 @@ from grader.commands.grade import MOST_LISTED, make_folder, portions
 from grader.errors import UsageError
 from grader.ledger import ARCHIVE, with_decisions
 from grader.records.assignment import Assignment
-from grader.records.results import results_of, scored
+from grader.records.results import scored
 from grader.records.run import Run
+from grader.records.stored_runs import StoredRuns, results_of
 from grader.reports import write_all
 from grader.reports.terminal import print_class
 from grader.store.archive import Archive
@@ -41,14 +42,13 @@ def merge(assignment: str, parts: tuple[Path, ...], out: Path) -> int:
             for some in portions(run for run in _newest(part / ARCHIVE, graded) if _name(run) not in known):
                 archive.append(*some)
         numbers = _numbers(archive, graded)
-        runs = (archive.run(numbers[student]) for student in sorted(numbers))
         first = archive.run(min(numbers.values()))
-        results = results_of(graded, first, (scored(run, graded) for run in runs))
-    results = with_decisions(results, out / ARCHIVE)
-    print_class(Console(), results, MOST_LISTED)
-    for path in write_all(results, out):
-        if path.parent == out:
-            click.echo(f"  {path}")
+        runs = StoredRuns.of(sorted(numbers), lambda student: scored(archive.run(numbers[student]), graded))
+        results = with_decisions(results_of(graded, first, runs), out / ARCHIVE)
+        print_class(Console(), results, MOST_LISTED)
+        for path in write_all(results, out):
+            if path.parent == out:
+                click.echo(f"  {path}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Live progress of a class: a bar on a terminal, plain lines elsewhere."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
@@ -73,29 +73,33 @@ class ClassProgress:
         self.forecast.finish(student, time.monotonic())
         self.running.remove(student)
 
-    def show(self, run: ScoredRun, copied_from: str = "") -> None:
-        """A student's Run is stored: advance, and where there is no bar print a line."""
-        self.done += 1
-        self._bar.advance(self._task)
+    def show(self, runs: Iterable[tuple[ScoredRun, str]]) -> None:
+        """These Runs, each with the student it was copied from, are stored: advance, or print a line for each."""
+        left = self.left()
+        lines = []
+        for run, copied_from in runs:
+            self.done += 1
+            lines.append(self._line(run, copied_from, left))
+            LOG.info("%s", lines[-1])
+        self._bar.advance(self._task, len(lines))
         self._describe()
-        line = self._line(run, copied_from)
-        LOG.info("%s", line)
-        if not self.console.is_terminal:
-            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        if lines and not self.console.is_terminal:
+            self.console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
     def left(self) -> str:
         """The time that is left in words, as far as it can be told."""
         seconds = self.forecast.left(time.monotonic())
         return "" if seconds is None or seconds < 1 else f"about {duration(seconds)} left"
 
-    def _line(self, run: ScoredRun, copied_from: str) -> str:
+    def _line(self, run: ScoredRun, copied_from: str, left: str) -> str:
         points = f"{run.earned:g}/{run.possible:g}"
         took = f"same code as {printable(copied_from)}" if copied_from else f"{run.seconds:.1f} s"
-        left = self.left()
         parts = (printable(run.student), points, str(run.status), took, *([left] if left else []))
         return f"[{self.done}/{self.total}] {'  '.join(parts)}"
 
     def _describe(self) -> None:
+        if not self.console.is_terminal:
+            return
         names = ", ".join(printable(name) for name in self.running[:2])
         more = f" +{len(self.running) - 2}" if len(self.running) > 2 else ""
         waiting = self.total - self.done - len(self.running)

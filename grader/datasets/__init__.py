@@ -14,10 +14,11 @@ from grader.datasets.cache import (
     writing,
 )
 from grader.datasets.derived import DERIVED
-from grader.datasets.description import DATASETS, PARTS, Description, describe, described
+from grader.datasets.description import DATASETS, PARTS, Description, describe
+from grader.datasets.own import add, know, learn, written
 from grader.datasets.progress import Progress, shown
 from grader.datasets.served import SERVED, StoredFile, kept, kept_archive, served_problem, training_file, write_npz
-from grader.datasets.sources import SOURCES, Source, read_keras_npz
+from grader.datasets.sources import SOURCES, Source
 from grader.errors import DataError
 
 __all__ = [
@@ -29,32 +30,27 @@ __all__ = [
     "Description",
     "Progress",
     "StoredFile",
+    "add",
     "describe",
-    "describe_file",
     "fetch",
     "folder",
     "handed_out",
     "install",
     "is_cached",
+    "know",
+    "learn",
     "load",
     "served_archive",
     "stored",
     "verify",
     "write_npz",
+    "written",
 ]
 
 
 def folder(name: str) -> Path:
     """Where the data set is, or will be once it is fetched."""
-    return root_folder() / describe(name).name
-
-
-def describe_file(path: Path) -> Description:
-    """The description of data of one's own, an `.npz` as Keras keeps it; DataError where it is none."""
-    try:
-        return described(path.stem, read_keras_npz(path))
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return root_folder() / describe(name).folder
 
 
 def is_cached(name: str) -> bool:

@@ -89,15 +89,15 @@ def ensure(root: Path, description: Description, sources: Sequence[Source], prog
 
     Raises DataError when no source has it, or the cache cannot be written.
     """
-    folder = root / description.name
-    with locked(root, description.name, progress):
+    folder = root / description.folder
+    with locked(root, description.folder, progress):
         problem = sum_problem(folder, description)
         if problem is None:
             progress.say(f"{description.name}: already complete")
             return folder
         if folder.exists():
             progress.say(f"{description.name}: {problem}; fetching it again")
-        with workplace(root, description.name) as work:
+        with workplace(root, description.folder) as work:
             _build(work, description, sources, progress)
             _replace(work, folder)
     progress.say(f"{description.name}: fetched into {folder}")
@@ -138,8 +138,8 @@ def _nowhere(description: Description, reasons: Sequence[str]) -> str:
     return (
         f"The data set {name} could not be had from any of {len(reasons)} sources:\n{tried}\n"
         f"Connect this computer to the network and try again, or put {name}.npz into "
-        f"{keras_home() / 'datasets'}, or set {VARIABLE} to a folder that holds {name}/ "
-        "as another computer's `grader data path` shows it."
+        f"{keras_home() / 'datasets'}, or set {VARIABLE} to a folder that holds "
+        f"{description.folder}/ as another computer's `grader data path` shows it."
     )
 
 

@@ -32,7 +32,8 @@ class Description(Record, frozen=True, kw_only=True):
     """A data set of labelled images: exactly the parts named in `PARTS`, in that order.
 
     `brightest` is the largest value a pixel can have. Where Keras has no `load_data()` for it (`in_keras` False), its
-    training images are handed out, and lie beside a graded notebook, as the file `<name>.npz`.
+    training images are handed out, and lie beside a graded notebook, as the file `<name>.npz`. A course's own
+    (`is_own`) may change under its name, and two courses may use one name for different data.
     """
 
     name: str
@@ -40,6 +41,13 @@ class Description(Record, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     brightest: int = 255
     in_keras: bool = False
+    is_own: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder in the cache."""
+        sums = "".join(part.sha256 for part in self.parts)
+        return f"{self.name}-{hashlib.sha256(sums.encode()).hexdigest()[:12]}" if self.is_own else self.name
 
     def part(self, name: str) -> Part:
         """The part of that name."""
@@ -107,13 +115,17 @@ DIGITS = Description(
 )
 
 DATASETS = {description.name: description for description in (MNIST, DIGITS)}
+BUILT_IN = frozenset(DATASETS)
 
 
 def describe(name: str) -> Description:
     """The description of a data set; DataError with the known names when there is none."""
     if name not in DATASETS:
         known = ", ".join(sorted(DATASETS))
-        raise DataError(f"There is no data set {name!r}. Known: {known}. Use one of these names.")
+        raise DataError(
+            f"There is no data set {name!r}. Known: {known}. Use one of these names, or add yours with "
+            "`grader data add FILE.npz`."
+        )
     return DATASETS[name]
 
 

@@ -80,8 +80,8 @@ def _archive(dataset: Dataset) -> Path:
 def _keep(dataset: Dataset, path: Path, is_whole: Callable[[], bool], write: Callable[[Path], None]) -> None:
     if is_whole():
         return
-    root = dataset.folder.parent
-    with locked(root, dataset.name), workplace(root, dataset.name) as work:
+    root, name = dataset.folder.parent, dataset.folder.name
+    with locked(root, name), workplace(root, name) as work:
         if is_whole():  # somebody else made it while we waited
             return
         path.parent.mkdir(exist_ok=True)

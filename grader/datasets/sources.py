@@ -57,6 +57,25 @@ def keras_home() -> Path:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NpzFile:
+    """An `.npz` as Keras keeps it, somewhere on this computer."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its whole path."""
+        return f"the file {self.path}"
+
+    def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
+        """Read it where it lies."""
+        if not self.path.is_file():
+            raise DataError("no such file")
+        progress.step(f"{description.name}: reading {self.path}")
+        return read_keras_npz(self.path)
+
+
+@dataclass(frozen=True, kw_only=True)
 class KerasCache:
     """The file that an earlier `load_data()` of Keras left on this computer."""
 
@@ -69,11 +88,7 @@ class KerasCache:
 
     def arrays(self, description: Description, scratch: Path, progress: Progress) -> dict[str, np.ndarray]:
         """Read the `.npz` where it lies."""
-        path = keras_home() / "datasets" / self.file
-        if not path.is_file():
-            raise DataError("no such file")
-        progress.step(f"{description.name}: reading {path}")
-        return read_keras_npz(path)
+        return NpzFile(path=keras_home() / "datasets" / self.file).arrays(description, scratch, progress)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +258,7 @@ def _only(folder: Path, pattern: str) -> Path:
     return found[0]
 
 
-SOURCES: Mapping[str, tuple[Source, ...]] = {
+SOURCES: dict[str, tuple[Source, ...]] = {
     "mnist": (
         KerasCache(file="mnist.npz"),
         KerasAddress(url="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"),

@@ -6,12 +6,13 @@ import msgspec
 
 from grader.records.adjustment import Act, Adjustment
 from grader.records.results import Results, ScoredCheck, ScoredRun
+from grader.records.stored_runs import changed
 
 
 def with_adjustments(results: Results, adjustments: Iterable[Adjustment]) -> Results:
     """The results with these adjustments and no others, whatever they were reported with before."""
     known = [each for each in adjustments if each.assignment == results.assignment.slug]
-    return msgspec.structs.replace(results, runs=tuple(adjusted(run, known) for run in results.runs))
+    return msgspec.structs.replace(results, runs=changed(results.runs, lambda run: adjusted(run, known)))
 
 
 def adjusted(run: ScoredRun, adjustments: Sequence[Adjustment]) -> ScoredRun:

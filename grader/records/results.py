@@ -1,8 +1,7 @@
 """The published results document, `grader/results/v1`: Runs with their points, ready for any report."""
 
 import enum
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ from grader.records.adjustment import Act, Adjustment
 from grader.records.assignment import TIERS, Assignment, Check, Feedback
 from grader.records.base import Record
 from grader.records.execution import Execution, Status
-from grader.records.run import Environment, Job, Network, Run, Training
+from grader.records.run import Environment, Network, Run, Training
 from grader.records.score import Score, score_checks
 from grader.records.verdict import CheckResult, Flag, Place, Verdict, waiting
 
@@ -130,17 +129,11 @@ class Results(Record, frozen=True, kw_only=True):
     assignment: AssignmentHead
     seed: int
     environment: Environment
-    runs: tuple[ScoredRun, ...]
+    runs: Sequence[ScoredRun]  # in memory, or read when asked for (see `stored_runs`)
 
-
-def results_of(assignment: Assignment, basis: Job | Run, runs: Iterable[ScoredRun]) -> Results:
-    """The results document of a class; `basis` tells the questions, the seed and the environment of all of it."""
-    return Results(
-        assignment=head(assignment, basis.questions),
-        seed=basis.seed,
-        environment=basis.environment,
-        runs=with_equals(runs),
-    )
+    def __post_init__(self) -> None:
+        if isinstance(self.runs, list):  # as msgspec decodes a sequence
+            msgspec.structs.force_setattr(self, "runs", tuple(self.runs))
 
 
 def scored(run: Run, assignment: Assignment) -> ScoredRun:
@@ -219,29 +212,6 @@ def _scored_check(check: Check, result: CheckResult, points: Mapping[str, Score]
         place=result.place,
         waits_for=result.waits_for,
     )
-
-
-def with_equals(runs: Iterable[ScoredRun]) -> tuple[ScoredRun, ...]:
-    """The runs of a class, in which those with equal code know of each other; a note says so without a name."""
-    runs = tuple(runs)
-    students = defaultdict(list)
-    for run in runs:
-        students[_shared_code(run)].append(run.student)
-    return tuple(_with_equals(run, tuple(students[_shared_code(run)])) if _shared_code(run) else run for run in runs)
-
-
-def _shared_code(run: ScoredRun) -> str:
-    """What equal code is recognised by; nothing where no code was read: everyone's empty file is equal."""
-    return "" if run.status in (Status.UNREADABLE, Status.MISSING) else run.code_hash
-
-
-def _with_equals(run: ScoredRun, students: tuple[str, ...]) -> ScoredRun:
-    others = tuple(student for student in students if student != run.student)
-    if not others:
-        return run
-    noun = "submission" if len(others) == 1 else "submissions"
-    note = f"The code is identical to the code of {len(others)} other {noun}."
-    return msgspec.structs.replace(run, same_code_as=others, notes=(*run.notes, note))
 
 
 def head(assignment: Assignment, questions: tuple[str, ...]) -> AssignmentHead:

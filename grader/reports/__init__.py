@@ -9,12 +9,13 @@ from filelock import FileLock, Timeout
 from grader.errors import StorageError
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
+from grader.records.stored_runs import in_short
 from grader.reports.atomic import write_atomically, write_pieces
 from grader.reports.classroom50 import render_classroom50
-from grader.reports.csv_gradebook import render_csv
+from grader.reports.csv_gradebook import csv_lines, render_csv
 from grader.reports.ctrf import render_ctrf
 from grader.reports.gradescope import render_gradescope
-from grader.reports.html_class import render_class
+from grader.reports.html_class import class_pieces, render_class
 from grader.reports.html_student import render_student
 from grader.reports.json_results import encode_results, encoded_pieces, read_results
 from grader.reports.junit import render_junit
@@ -174,14 +175,19 @@ def writing_reports(folder: Path) -> Iterator[None]:
 
 
 def _write_all(results: Results, folder: Path) -> list[Path]:
-    pages = page_names(run.student for run in results.runs)
-    texts = {folder / "gradebook.csv": render_csv, folder / "index.html": render_class}
+    texts = {folder / "gradebook.csv": csv_lines, folder / "index.html": class_pieces}
     write_pieces(folder / "results.json", encoded_pieces(results))
-    for path, render in texts.items():
-        write_atomically(path, render(results).encode())
-    feedback = {folder / "feedback" / f"{pages[run.student]}.html": run for run in results.runs}
-    for path, run in feedback.items():
+    for path, pieces in texts.items():
+        write_pieces(path, (piece.encode() for piece in pieces(results)))
+    return [folder / "results.json", *texts, *_write_feedback(results, folder / "feedback")]
+
+
+def _write_feedback(results: Results, folder: Path) -> Iterator[Path]:
+    """A page for each student, one after the other."""
+    pages = page_names(run.student for run in in_short(results).runs)
+    for run in results.runs:
+        path = folder / f"{pages[run.student]}.html"
         mark = page_mark(results, run)
         if not is_current(path, mark):
             write_atomically(path, marked(render_student(results, run), mark).encode())
-    return [folder / "results.json", *texts, *feedback]
+        yield path

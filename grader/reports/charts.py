@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 420.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 12.0, 14.0, 34.0  # margins: room for the numbers at the axes
 MOST_POINTS = 400  # more than a screen shows of a curve
 FEW_POINTS = 15  # up to here each value gets a dot
+NARROWEST = 1e-300  # below it a step has no power of ten
 UNUSABLE = 1e12  # beyond any loss worth a picture, and far from overflowing
 
 
@@ -134,7 +135,7 @@ def strip(values: Sequence[float], rule: float) -> Strip:
 
 def nice_ticks(low: float, high: float, whole: bool = False) -> list[float]:
     """A few round numbers that enclose `low` to `high`, in steps of 1, 2 or 5 times a power of ten."""
-    span = high - low or max(abs(high), 1.0)
+    span = high - low if high - low > NARROWEST else max(abs(high), 1.0)
     step = _round_step(span / 4)
     step = max(1.0, step) if whole else step
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

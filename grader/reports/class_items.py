@@ -1,6 +1,7 @@
 """How each check did in a class: difficulty, discrimination, alarms, and the mistakes that were recognised."""
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -61,10 +62,10 @@ def alarms(results: Results) -> list[Alarm]:
     """Checks that more than half of the students miss who are the best at everything else."""
     found = []
     for row in _rows(results).values():
-        best = _best(row) if len(row) >= LEAST_STUDENTS else []
+        best = _best(row) if len(row.checks) >= LEAST_STUDENTS else []
         missed = sum(check.verdict in MISSED for check in best)
         if missed * 2 > len(best):
-            found.append(Alarm(id=row[0][1].id, title=row[0][1].title, missed=missed, best=len(best)))
+            found.append(Alarm(id=row.checks[0].id, title=row.checks[0].title, missed=missed, best=len(best)))
     return found
 
 
@@ -79,43 +80,48 @@ def misconceptions(results: Results) -> list[Misconception]:
     return sorted(named, key=lambda each: -len(each.students))
 
 
-Row = list[tuple[ScoredRun, ScoredCheck]]
+class Row:
+    """One check of every student who has it, with the points that each has for everything else."""
+
+    def __init__(self) -> None:
+        self.checks: list[ScoredCheck] = []
+        self.rests = array("d")  # the checks of a large class are shared, these are not
+
+    def add(self, run: ScoredRun, check: ScoredCheck) -> None:
+        """The check of one more student."""
+        self.checks.append(check)
+        self.rests.append(run.earned - check.earned)
 
 
 def _rows(results: Results) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for run in results.runs:
         for check in run.checks:
-            rows.setdefault(check.id, []).append((run, check))
+            rows.setdefault(check.id, Row()).add(run, check)
     return rows
 
 
 def _pass_rate(row: Row) -> PassRate:
-    counts = Counter(check.verdict for _, check in row)
-    judged = [(run, check) for run, check in row if check.verdict is not Verdict.ERROR]
+    counts = Counter(check.verdict for check in row.checks)
+    judged = [(c, rest) for c, rest in zip(row.checks, row.rests, strict=True) if c.verdict is not Verdict.ERROR]
     return PassRate(
-        id=row[0][1].id,
-        title=row[0][1].title,
+        id=row.checks[0].id,
+        title=row.checks[0].title,
         passed=counts[Verdict.PASS],
         judged=len(judged),
         counts={verdict: counts[verdict] for verdict in Verdict},
         discrimination=correlation(
-            [float(check.verdict is Verdict.PASS) for _, check in judged],
-            [_rest(run, check) for run, check in judged],
+            [float(check.verdict is Verdict.PASS) for check, _ in judged],
+            [rest for _, rest in judged],
         ),
     )
 
 
-def _rest(run: ScoredRun, check: ScoredCheck) -> float:
-    """Points for everything but this check."""
-    return run.earned - check.earned
-
-
 def _best(row: Row) -> list[ScoredCheck]:
     """This check of the students who are the best at the others; with them who are as good as the last of these."""
-    rests = sorted((_rest(run, check) for run, check in row), reverse=True)
+    rests = sorted(row.rests, reverse=True)
     least = rests[max(1, round(TOP_SHARE * len(rests))) - 1]
-    return [check for run, check in row if _rest(run, check) >= least]
+    return [check for check, rest in zip(row.checks, row.rests, strict=True) if rest >= least]
 
 
 def correlation(left: Sequence[float], right: Sequence[float]) -> float | None:

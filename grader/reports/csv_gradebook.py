@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from grader.records.results import Results, ScoredCheck, ScoredRun
 from grader.records.verdict import Verdict
@@ -17,13 +18,21 @@ def render_csv(results: Results) -> str:
 
     `review` holds the ids of the flags, for staff.
     """
+    return "".join(csv_lines(results))
+
+
+def csv_lines(results: Results) -> Iterator[str]:
+    """The same line by line."""
     questions = [question.name for question in results.assignment.questions]
-    stream = io.StringIO()
-    writer = csv.writer(stream)
     names = [cell(name) for name in questions]
-    writer.writerow(["student", "attempt", "status", *names, "total", "possible", "comment", "review"])
+    yield _line(["student", "attempt", "status", *names, "total", "possible", "comment", "review"])
     for run in results.runs:
-        writer.writerow(_row(run, questions))
+        yield _line(_row(run, questions))
+
+
+def _line(cells: list[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream).writerow(cells)
     return stream.getvalue()
 
 

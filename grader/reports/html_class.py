@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from grader.records.base import Record
 from grader.records.results import Results, ScoredRun
 from grader.records.score import Score
+from grader.records.stored_runs import in_short
 from grader.records.verdict import Flag, Verdict
 from grader.reports.charts import Bar, Strip, bars, strip
 from grader.reports.class_figures import (
@@ -26,12 +28,13 @@ from grader.reports.class_figures import (
 )
 from grader.reports.class_items import alarms, misconceptions, pass_rates
 from grader.reports.class_review import to_review
-from grader.reports.html_page import render_page
+from grader.reports.html_page import page_pieces
 from grader.reports.page_names import page_names
 from grader.reports.wording import evidence_words
 
 SCRIPT = (resources.files("grader.reports") / "templates" / "class.js").read_text("utf-8")
 MIB = 1024**2
+ODD = frozenset({Verdict.INCONCLUSIVE, Verdict.ERROR})  # neither passed, failed nor skipped
 
 
 class StudentRow(Record, frozen=True, kw_only=True):
@@ -46,11 +49,6 @@ class StudentRow(Record, frozen=True, kw_only=True):
     def passed(self) -> int:
         """How many checks passed."""
         return dict(self.verdicts).get(Verdict.PASS, 0)
-
-    @property
-    def is_odd(self) -> bool:
-        """Whether some check was neither passed, failed nor skipped."""
-        return bool({Verdict.INCONCLUSIVE, Verdict.ERROR} & set(dict(self.verdicts)))
 
 
 class EqualCode(Record, frozen=True, kw_only=True):
@@ -79,10 +77,16 @@ class FlagView(Record, frozen=True, kw_only=True):
 
 def render_class(results: Results) -> str:
     """The page of the whole class, as an HTML document that links to `feedback/`."""
-    pages = page_names(run.student for run in results.runs)
-    return render_page(
+    return "".join(class_pieces(results))
+
+
+def class_pieces(results: Results) -> Iterator[str]:
+    """The same page piece by piece: that of a large class is larger than what is known of its students."""
+    short = in_short(results)
+    pages = page_names(run.student for run in short.runs)
+    return page_pieces(
         "class.html",
-        **class_values(results, {student: f"feedback/{page}.html" for student, page in pages.items()}),
+        **class_values(short, {student: f"feedback/{page}.html" for student, page in pages.items()}),
         script=Markup(SCRIPT),
         script_hash=script_hash(),
     )
@@ -106,6 +110,7 @@ def class_values(results: Results, pages: dict[str, str]) -> dict[str, Any]:
         "statuses": statuses(results),
         "faults": grader_faults(results),
         "rows": _rows(results, pages),
+        "has_odd": any(check.verdict in ODD for run in results.runs for check in run.checks),
         "has_effects": any(run.effects for run in results.runs),
         "equals": _equals(results, pages),
         "margins": margins(results),
@@ -152,16 +157,15 @@ def _flags(results: Results, pages: dict[str, str]) -> list[FlagView]:
     ]
 
 
-def _rows(results: Results, pages: dict[str, str]) -> list[StudentRow]:
-    return [
-        StudentRow(
+def _rows(results: Results, pages: dict[str, str]) -> Iterator[StudentRow]:
+    """A line for every student, made when it is written."""
+    for run in results.runs:
+        yield StudentRow(
             run=run,
             page=pages[run.student],
             scores=tuple(run.question_score(q.name) for q in results.assignment.questions),
             verdicts=_verdicts(run),
         )
-        for run in results.runs
-    ]
 
 
 def _verdicts(run: ScoredRun) -> tuple[tuple[Verdict, int], ...]:

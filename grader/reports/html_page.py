@@ -1,5 +1,6 @@
 """One self-contained HTML page from a template: no script, nothing fetched, foreign text always escaped."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import jinja2
@@ -21,6 +22,8 @@ from grader.reports.wording import (
     signed,
     visible,
 )
+
+JOINED = 500  # pieces of a template, which are a few words each
 
 
 def _finalize(value: Any) -> Any:
@@ -52,3 +55,10 @@ PAGES.globals |= {
 def render_page(template: str, **values: Any) -> str:
     """The page of a template in `templates/`."""
     return PAGES.get_template(template).render(**values)
+
+
+def page_pieces(template: str, **values: Any) -> Iterator[str]:
+    """The same page piece by piece; what a macro of the template writes is one piece."""
+    stream = PAGES.get_template(template).stream(**values)
+    stream.enable_buffering(JOINED)
+    return stream

@@ -1,21 +1,28 @@
 """The published form of results: JSON of schema `grader/results/v1`, written and read back."""
 
+import contextlib
 import json
 import math
+import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from textwrap import indent
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 import numpy as np
 
 from grader.errors import StorageError
 from grader.records.results import SCHEMA, Results, ScoredRun
+from grader.records.stored_runs import StoredRuns
 
 # Terminals obey these; inside a text, where alone they can be, JSON has another way to write them.
 _C1 = {number: f"\\u{number:04x}" for number in range(0x7F, 0xA0)}
 Document = TypeVar("Document", Results, ScoredRun)
 RUN_INDENT = "    "
+IN_MEMORY_BYTES = 64 * 1024**2
+_FIRST_LINE, _LAST_LINE, _AFTER = b'  "runs": [\n', b"}\n", b"]}"
+_RUN_BEGINS, _RUN_ENDS = b"    {\n", (b"    },\n", b"    }\n")
 CURVES = ("curve_loss", "curve_accuracy")  # what a notebook reported, so the only floats that may be NaN
 
 
@@ -74,6 +81,48 @@ def read_results(content: bytes) -> Results:
             f"These are not results this grader can read: expected the fields of {SCHEMA} (docs/results.md), "
             f"but: {error}. Take the results.json that `grader grade` wrote, or grade again."
         ) from error
+
+
+def open_results(path: Path) -> Results:
+    """The results in a file; of a large one that is laid out as it was written, Runs are read when they are asked for.
+
+    Raises OSError, and StorageError as `read_results` does.
+    """
+    stream = path.open("rb")
+    with contextlib.ExitStack() as closing:
+        closing.callback(stream.close)
+        if path.stat().st_size <= IN_MEMORY_BYTES or not (places := _places(stream)):
+            stream.seek(0)
+            return read_results(stream.read())
+        closing.pop_all()  # the Runs need it for as long as there are any
+    before = _at(stream, 0, places[0][0])
+
+    def read(place: tuple[int, int]) -> ScoredRun:
+        return read_results(before + _at(stream, *place) + _AFTER).runs[0]
+
+    weakref.finalize(read, stream.close)
+    return msgspec.structs.replace(read_results(before + _AFTER), runs=StoredRuns.of(places, read))
+
+
+def _places(stream: BinaryIO) -> list[tuple[int, int]]:
+    """Start and end of every Run; none where the lines are not those of `encode_results`."""
+    places: list[tuple[int, int]] = []
+    start = end = 0
+    is_behind = False  # the line that begins the Runs
+    line = b""
+    for line in stream:
+        end += len(line)
+        is_behind = is_behind or line == _FIRST_LINE
+        if is_behind and line == _RUN_BEGINS:
+            start = end - len(line)
+        elif is_behind and line in _RUN_ENDS:
+            places.append((start, end - len(line) + len(_RUN_ENDS[-1]) - 1))
+    return places if line == _LAST_LINE else []
+
+
+def _at(stream: BinaryIO, start: int, end: int) -> bytes:
+    stream.seek(start)
+    return stream.read(end - start)
 
 
 def _document(content: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from grader.records.execution import Status
 from grader.records.results import AssignmentHead, QuestionHead, Results, ScoredCheck, ScoredRun
+from grader.records.stored_runs import in_short
 from grader.records.verdict import Verdict
 from grader.reports.behaviours import clusters, sentence
 from grader.reports.class_figures import equal_code, quartiles
@@ -53,6 +54,7 @@ def print_class(console: Console, results: Results, most: int | None = None) -> 
 
     Of a class larger than `most` only so many students are in the table, and it says so.
     """
+    results = in_short(results)
     questions = results.assignment.questions
     rows = [_cells(console, run, questions) for run in results.runs[:most]]
     heads = _heads(questions, rows, console.width)
@@ -84,6 +86,7 @@ def print_missed(console: Console, results: Results) -> None:
 
 def summary(results: Results) -> str:
     """The class in one line, for a log."""
+    results = in_short(results)
     middle = quartiles([run.earned for run in results.runs])
     told = f", median {points(middle.median)} of {points(results.assignment.points)} points" if middle else ""
     failed = sum(any(check.verdict is Verdict.ERROR for check in run.checks) for run in results.runs)

@@ -100,13 +100,37 @@ def test_every_help_text_shows_an_example(command):
     assert "grader data" in result.stdout
 
 
-def test_a_file_of_ones_own_is_described_as_the_list_wants_it(dots, home):
-    file = home / "keras" / "datasets" / "dots.npz"
-    result = run("describe", str(file))
-    assert result.exit_code == 0
-    names = {"Description": Description, "Part": Part}
-    found = eval(result.stdout, names)
-    assert found == msgspec.structs.replace(DATASETS["dots"], classes=4, brightest=200)
+@pytest.fixture
+def course(home, monkeypatch):
+    """A course without assignments around the current folder."""
+    for folder in ("assignments", "reference"):
+        (home / "course" / folder).mkdir(parents=True)
+    monkeypatch.chdir(home / "course")
+    kept = dict(DATASETS), dict(SOURCES)
+    yield home / "course"
+    for table, before in zip((DATASETS, SOURCES), kept, strict=True):
+        table.clear()
+        table.update(before)
+
+
+def test_a_file_of_ones_own_becomes_a_data_set_of_the_course(dots, course, home):
+    (home / "keras" / "datasets" / "dots.npz").rename(home / "specks.npz")
+    added = run("add", str(home / "specks.npz"))
+    assert added.exit_code == 0
+    assert added.stdout.startswith("specks: 2 training and 1 test images, 4 classes, described in ")
+    assert sorted(path.name for path in (course / "reference" / "data").iterdir()) == ["specks.json", "specks.npz"]
+    (home / "specks.npz").unlink()
+    assert run("path", "specks").stdout.startswith(f"{home}/cache/specks-")
+    described = msgspec.structs.replace(DATASETS["dots"], name="specks", classes=4, brightest=200, is_own=True)
+    assert DATASETS["specks"] == described
+
+
+@pytest.mark.parametrize("name", ["mnist", "2 specks"])
+def test_a_name_that_will_not_do_is_refused(course, home, name):
+    (home / f"{name}.npz").touch()
+    result = run("add", str(home / f"{name}.npz"))
+    assert isinstance(result.exception, DataError)
+    assert "Give the file another name" in str(result.exception)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +142,7 @@ def test_a_file_of_ones_own_is_described_as_the_list_wants_it(dots, home):
         ({"x_test": np.full((1, 1, 1), 0.5)}, "test_images times 1 has values that are no whole number"),
     ],
 )
-def test_a_file_that_is_no_data_set_is_refused_with_the_reason(home, arrays, said):
+def test_a_file_that_is_no_data_set_is_refused_with_the_reason(course, home, arrays, said):
     whole = {
         "x_train": np.zeros((2, 1, 1)),
         "y_train": np.zeros(2),
@@ -127,6 +151,7 @@ def test_a_file_that_is_no_data_set_is_refused_with_the_reason(home, arrays, sai
     }
     kept = {name: array for name, array in (whole | arrays).items() if name != said}
     np.savez(home / "own.npz", **kept)
-    result = run("describe", str(home / "own.npz"))
+    result = run("add", str(home / "own.npz"))
     assert isinstance(result.exception, DataError)
     assert re.search(said, str(result.exception))
+    assert not (course / "reference" / "data" / "own.json").exists()

@@ -9,8 +9,9 @@ import pytest
 from graded import ENVIRONMENT, graded
 
 from grader.commands.formats import NAMES
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, head, scored
 from grader.records.run import Environment
+from grader.records.stored_runs import with_equals
 from grader.records.verdict import Verdict
 from grader.reports import FORMATS, STUDENT_FORMATS, write_all
 
@@ -38,7 +39,7 @@ def written(declaration, folder, *students):
         assignment=head(declaration.assignment, ("standardize",)),
         seed=7,
         environment=msgspec.convert(msgspec.to_builtins(ENVIRONMENT), Environment),
-        runs=with_equals(scored(run, declaration.assignment) for run in runs),
+        runs=with_equals([scored(run, declaration.assignment) for run in runs]),
     )
     write_all(results, folder)
     return folder

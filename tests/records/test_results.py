@@ -3,8 +3,9 @@ import pytest
 from two_questions import ASSIGNMENT, run_with
 
 from grader.records.execution import Status
-from grader.records.results import Results, head, scored, with_equals
+from grader.records.results import Results, head, scored
 from grader.records.score import Score, score
+from grader.records.stored_runs import with_equals
 from grader.records.verdict import CheckResult, Verdict, waiting
 
 

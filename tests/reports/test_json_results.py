@@ -2,6 +2,7 @@
 
 import json
 import math
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -13,7 +14,8 @@ from sample_class import PASSED, made_class, made_run, mixed_run, perfect_run, s
 
 from grader.errors import StorageError
 from grader.records.results import Results
-from grader.reports.json_results import encode_results, read_results
+from grader.records.stored_runs import StoredRuns
+from grader.reports.json_results import encode_results, open_results, read_results
 
 
 def test_the_document_equals_the_golden_one() -> None:
@@ -98,3 +100,50 @@ def test_a_missing_field_of_a_check_is_named_with_its_place() -> None:
     del plain["runs"][1]["checks"][2]["verdict"]
     with pytest.raises(StorageError, match=r"missing required field `verdict`.*runs\[1\]\.checks\[2\]"):
         read_results(json.dumps(plain).encode())
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch) -> Path:
+    """A document that is too large to be read as a whole."""
+    monkeypatch.setattr("grader.reports.json_results.IN_MEMORY_BYTES", 10)
+    path = tmp_path / "results.json"
+    path.write_bytes(encode_results(small_class()))
+    return path
+
+
+def test_the_runs_of_a_large_document_are_read_when_they_are_asked_for(large) -> None:
+    found = open_results(large)
+    assert isinstance(found.runs, StoredRuns)
+    runs = iter(open_results(large).runs)  # what they are read from stays open for them
+    large.unlink()
+    assert encode_results(found) == encode_results(small_class())
+    assert [run.student for run in runs] == [run.student for run in small_class().runs]
+
+
+def test_a_document_in_memory_equals_a_large_one(large, monkeypatch) -> None:
+    found = open_results(large)
+    monkeypatch.setattr("grader.reports.json_results.IN_MEMORY_BYTES", 10**9)
+    assert encode_results(open_results(large)) == encode_results(found)
+    assert isinstance(open_results(large).runs, tuple)
+
+
+@pytest.mark.parametrize("layout", [{}, {"indent": 1}, {"indent": 4}])
+def test_a_large_document_in_another_layout_is_read_as_a_whole(large, layout) -> None:
+    large.write_text(json.dumps(json.loads(large.read_bytes()), **layout))
+    assert encode_results(open_results(large)) == encode_results(small_class())
+
+
+def test_a_large_document_of_nobody_is_one_too(large) -> None:
+    large.write_bytes(encode_results(made_class()))
+    assert open_results(large) == made_class()
+
+
+def test_a_large_document_that_was_cut_off_is_refused(large) -> None:
+    whole = large.read_bytes()
+    for length in (len(whole) // 2, len(whole) - 3):
+        large.write_bytes(whole[:length])
+        with pytest.raises(StorageError, match="not results"):
+            open_results(large)
+    large.write_bytes(whole.replace(b'"student": "grace"', b'"student": 3'))
+    with pytest.raises(StorageError, match="not results"):
+        open_results(large)
