@@ -164,6 +164,13 @@ IN_ORDER = _cause(
     "The images are sorted by their labels and not shuffled.",
     "In which order does the model see the digits?",
 )
+ONE_EPOCH = _cause(
+    "training_one_epoch",
+    "TR21",
+    "",
+    "Everything is as it should be, but the images are seen once only.",
+    "Does the accuracy still rise when your training ends?",
+)
 FEW_UPDATES = _cause(
     "training_few_updates",
     "TR21",

@@ -14,6 +14,8 @@ from grader.records.observation import Examination, Observation
 
 REPAIRS = ("loss", "inputs", "labels", "rate", "weights", "order", "penalty", "network")
 GOOD, GAIN = 0.6, 0.2  # accuracy that a repair must reach within its few steps, and by how much it must gain
+LONE_GAIN = 0.04  # enough where one thing alone is out of the ordinary
+MOST_FEW = 10_000  # images: fewer reach no goal that sixty thousand are needed for
 PROVEN_GAIN = 0.08  # enough where the fault itself is seen in the data
 SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # below: a hundred steps lead nowhere
 FEW_STEPS = 150
@@ -145,9 +147,19 @@ def explain_training(
         after = repaired.get(cause.repair)
         if after is not None and restores(seen, after, PROVEN_GAIN if cause.repair in PROVEN_BY_DATA else GAIN):
             return _explained(cause, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
+    lone = _lone(seen)
+    after = repaired.get(lone.repair) if lone is not None else None
+    if lone is not None and after is not None and restores(seen, after, LONE_GAIN):
+        return _explained(lone, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
     learns = (seen.accuracy or 0.0) >= GOOD
     beside = next((cause for cause, fits in BESIDE if fits(seen)), None) if learns else None
     return _explained(beside, seen, {"updates": _updates(seen)}) if beside is not None else None
+
+
+def _lone(seen: Examination) -> Cause | None:
+    """The one thing that is out of the ordinary, where it is alone; the network is the last resort, and none."""
+    found = [cause for cause in suspects(seen) if cause is not causes.NETWORK]
+    return found[0] if len(found) == 1 else None
 
 
 def without_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
@@ -173,8 +185,10 @@ def _is_short(seen: Examination) -> bool:
 BESIDE: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.NO_EPOCH, lambda s: s.has_arrays and _updates(s) == 0),
     (causes.FEW_UPDATES, _is_short),
+    (causes.FEW_IMAGES, lambda s: _known_images(s) and s.rows * (1 - s.validation_part) < MOST_FEW),
     (causes.WEIGHED, lambda s: s.weighs is not None and s.weighs > MOST_WEIGHT),
     (causes.CALLBACKS, lambda s: s.callbacks > 0),
+    (causes.ONE_EPOCH, lambda s: s.has_arrays and s.epochs == 1 and suspects(s) == (causes.NETWORK,)),
 )
 
 

@@ -104,6 +104,9 @@ def test_of_a_sound_training_only_the_network_is_suspect():
         ({}, "ValueError: You must call `compile()` before calling `fit()`.", "training_not_compiled"),
         ({"rows": 60_000, "batch_size": 60_000, "accuracy": 0.9}, "", "training_few_updates"),
         ({"accuracy": 0.9}, "", None),
+        ({"accuracy": 0.9, "epochs": 1}, "", "training_one_epoch"),
+        ({"accuracy": 0.9, "epochs": 1, "learning_rate": 0.1}, "", None),
+        ({"accuracy": 0.9, "rows": 6000, "epochs": 9}, "", "training_on_few_images"),
     ],
 )
 def test_the_course_of_the_function_says_some_causes_by_itself(changes, error, cause):
@@ -117,3 +120,11 @@ def test_a_training_whose_history_is_not_returned_is_told_so():
     assert (found.id, found.checks) == ("training_without_history", ("t.history",))
     other = msgspec.structs.replace(observation, training=msgspec.structs.replace(facts, returned="float"))
     assert without_history(other, (HISTORY,)) is None
+
+
+def test_where_one_thing_alone_is_out_of_the_ordinary_a_small_gain_proves_it():
+    slow = seen(optimizer="SGD", learning_rate=0.01, accuracy=0.8)
+    assert named(slow, rate=msgspec.structs.replace(LEARNT, accuracy=0.87)) == "training_descends_slowly"
+    assert named(slow, rate=msgspec.structs.replace(LEARNT, accuracy=0.82)) is None
+    both = msgspec.structs.replace(slow, frozen_layers=1)
+    assert named(both, rate=msgspec.structs.replace(LEARNT, accuracy=0.87)) is None
