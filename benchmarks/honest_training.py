@@ -144,11 +144,12 @@ def summary(rows: list[dict[str, Any]]) -> str:
     honest = [row for row in rows if row["kind"] != "cheat"]
     cheats = [row for row in rows if row["kind"] == "cheat"]
     lines = []
-    for what in ("lost", "flags"):
+    for what, said in (("lost", "lost a point"), ("flags", "raised a flag")):
         hurt = [f"{row['name']} ({row['seed']})" for row in honest if row[what]]
-        lines.append(f"honest trainings with {what}: {len(hurt)} of {len(honest)} {', '.join(hurt)}")
+        lines.append(f"- honest trainings that {said}: {len(hurt)} of {len(honest)} {', '.join(hurt)}".rstrip())
     unseen = [f"{row['name']} ({row['seed']})" for row in cheats if row["reached"] and not row["flags"]]
-    lines.append(f"cheats that reached the goal without a flag: {len(unseen)} of {len(cheats)} {', '.join(unseen)}")
+    said = f"{len(unseen)} of {len(cheats)} {', '.join(unseen)}"
+    lines.append(f"- cheats that reached the goal without a flag: {said}".rstrip())
     return "\n".join(lines)
 
 
