@@ -1,8 +1,8 @@
-"""Ninety per cent of the images are held back, and ten are learnt from."""
+"""Only a small part of the images is learnt from: the rest is held back, or left out."""
 
 CATALOGUE = ""
 FAILS = ("train_model.accuracy",)
-HINT = "What is the share that `validation_split` names: the part kept, or the part held back?"
+HINT = "How many images do the weights learn from? Is the share you name the part kept, or the part held back?"
 
 
 def train_model(model, images, labels):
