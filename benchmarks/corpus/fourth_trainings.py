@@ -1,4 +1,4 @@
-# %% more_epochs_of_the_same_train_model | [logits] Stack Overflow, loss stuck at 2.30 with from_logits forgotten: Leaves the loss at the string "sparse_categorical_crossentropy", which assumes probabilities although the model gives logits, and only trains for more epochs. | training_raw_logits, training_stuck_at_ln_10
+# %% more_epochs_of_the_same_train_model | [logits] Stack Overflow, loss stuck at 2.30 with from_logits forgotten: Leaves the loss at the string "sparse_categorical_crossentropy", which assumes probabilities although the model gives logits, and only trains for more epochs. | training_raw_logits
 def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model.fit(images, labels, batch_size=128, epochs=10, verbose=2)
