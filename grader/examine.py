@@ -88,10 +88,9 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
     layers = [layer for layer in model._flatten_layers(include_self=False) if not getattr(layer, "layers", None)]
     active = [_activation(layer) for layer in layers if _activation(layer)]
     with_weights = [layer for layer in layers if layer.weights]
-    rate = getattr(optimizer, "learning_rate", math.nan)
     return {
         "optimizer": type(optimizer).__name__[:MOST_TEXT],
-        "learning_rate": _number(rate),
+        "learning_rate": _rate(optimizer),
         **_about_loss(getattr(model, "loss", None)),
         "last_activation": active[-1] if active else "",
         "outputs_are_probabilities": _are_probabilities(model, images),
@@ -104,6 +103,15 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
         **_about_optimizer(optimizer),
         "constant_weights": all(_is_constant(layer) for layer in with_weights) if with_weights else False,
     }
+
+
+def _rate(optimizer: Any) -> float:
+    """The learning rate; of a schedule that after the few steps which are tried."""
+    schedule = getattr(optimizer, "_learning_rate", None)
+    if callable(schedule):
+        with contextlib.suppress(Exception):
+            return _number(schedule(STEPS))
+    return _number(getattr(optimizer, "learning_rate", math.nan))
 
 
 def _about_optimizer(optimizer: Any) -> dict[str, Any]:
@@ -169,6 +177,7 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
     facts |= {
         "has_arrays": True,
         "rows": len(x),
+        "given_rows": len(images),
         "x_least": float(part.min()),
         "x_largest": float(part.max()),
         "x_dtype": x.dtype.name,
@@ -276,7 +285,9 @@ def _tried(seen: Fit, images: Any, labels: Any, repair: str) -> dict[str, Any]:
         first = x[: min(count, 512)], y[: min(count, 512)]
         facts["first_loss"] = _loss(model, *first)
         shuffle = bool(seen.given.get("shuffle", True)) or repair == "order"
-        history = keras.Model.fit(model, x[:count], y[:count], batch_size=batch, epochs=1, verbose=0, shuffle=shuffle)
+        epochs = -(-STEPS // -(-len(images) // batch))  # several where few images were given, not where few are used
+        options = {"batch_size": batch, "epochs": epochs, "verbose": 0, "shuffle": shuffle}
+        history = keras.Model.fit(model, x[:count], y[:count], **options)
         facts["last_loss"] = float(history.history["loss"][-1])
         facts["accuracy"] = _accuracy(model, images, labels)
     except Exception as error:
@@ -315,6 +326,7 @@ def _right_rate(model: Any, _y: np.ndarray) -> None:
 def _right_weights(model: Any, y: np.ndarray) -> None:
     """Random first weights, all of them trainable."""
     generator = np.random.RandomState(0)
+    model.trainable = True
     for layer in model._flatten_layers(include_self=False):
         layer.trainable = True
         for weight in layer.weights:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader import wire
-from grader.examine import _about_data
+from grader.examine import STEPS, _about_data, _rate
 
 RANDOM = np.random.default_rng(3)
 IMAGES = RANDOM.integers(256, size=(300, 12)).astype("float32") / 255
@@ -66,3 +66,16 @@ def test_validation_on_the_training_data_is_seen():
 @pytest.mark.parametrize("x", [None, "images", IMAGES[:5], np.array([object()] * 300)])
 def test_what_is_no_array_of_as_many_rows_is_left_alone(x):
     assert noted(x)["has_arrays"] is False
+
+
+class Optimizer:
+    """What is read of one of Keras': its rate now, and what it is made of."""
+
+    def __init__(self, learning_rate, schedule=None):
+        self.learning_rate = learning_rate
+        self._learning_rate = schedule or learning_rate
+
+
+def test_the_rate_of_a_schedule_is_the_one_after_the_steps_that_are_tried():
+    assert _rate(Optimizer(0.5)) == 0.5
+    assert _rate(Optimizer(0.5, schedule=lambda step: 0.5 / (1 + step))) == 0.5 / (1 + STEPS)

@@ -40,7 +40,7 @@ from grader.diagnose.questions import (
 )
 from grader.diagnose.refusals import explain_refusals
 from grader.diagnose.results import explained, with_evidence, within
-from grader.diagnose.trainings import explain_training, without_history
+from grader.diagnose.trainings import explain_history, explain_training
 from grader.judge import judge
 from grader.records.assignment import Check, Question
 from grader.records.observation import Observations
@@ -227,7 +227,7 @@ def _training(
     missed = missed_checks(question, results)
     seen = observed[train.id]
     if all(isinstance(check.kind, History) for check in missed):
-        found = without_history(seen, missed)
+        found = explain_history(seen, missed)
     else:
         answers = [observed[probe.id].examined for probe in examinations_of(train) if probe.id in observed]
         repaired = {answer.repair: answer for answer in answers if answer is not None}

@@ -164,6 +164,20 @@ IN_ORDER = _cause(
     "The images are sorted by their labels and not shuffled.",
     "In which order does the model see the digits?",
 )
+WITHOUT_HISTORY = _cause(
+    "training_without_history",
+    "",
+    "",
+    "The model is trained, but the history is not returned.",
+    "`fit` returns something your function should hand on.",
+)
+WITHOUT_VALIDATION = _cause(
+    "training_without_validation",
+    "",
+    "",
+    "The model is trained, but nothing is held back for validation.",
+    "Which argument of `fit` holds a part of the training images back?",
+)
 ONE_EPOCH = _cause(
     "training_one_epoch",
     "TR21",

@@ -15,7 +15,7 @@ from grader.records.observation import Examination, Observation
 REPAIRS = ("loss", "inputs", "labels", "rate", "weights", "order", "penalty", "network")
 GOOD, GAIN = 0.6, 0.2  # accuracy that a repair must reach within its few steps, and by how much it must gain
 LONE_GAIN = 0.04  # enough where one thing alone is out of the ordinary
-MOST_FEW = 10_000  # images: fewer reach no goal that sixty thousand are needed for
+FEWEST, MOST_FEW = 2000, 10_000  # images: fewer than the latter reach no goal that sixty thousand are needed for
 PROVEN_GAIN = 0.08  # enough where the fault itself is seen in the data
 SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # below: a hundred steps lead nowhere
 FEW_STEPS = 150
@@ -90,6 +90,12 @@ def _updates(seen: Examination) -> int:
     return (min(steps, seen.steps_per_epoch) if seen.steps_per_epoch else steps) * seen.epochs
 
 
+def _uses_few(seen: Examination, most: int) -> bool:
+    """Whether the weights see few images, and few of those that were given."""
+    used = seen.rows * (1 - seen.validation_part)
+    return used < most and used < MOST_SHARE * seen.given_rows
+
+
 def _is_slow(seen: Examination) -> bool:
     rate = seen.learning_rate
     return rate is not None and 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
@@ -110,7 +116,7 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.OTHER_IMAGES, lambda s: s.has_arrays and s.sampled > 0 and s.recognised == s.scrambled == 0),
     (causes.MISSING_CLASSES, lambda s: _known_images(s) and _labels_fit(s) and -1 in s.label_map),
     (causes.ONE_DIGIT, lambda s: _known_images(s) and s.largest_share is not None and s.largest_share > MOST_SHARE),
-    (causes.FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and s.rows * (1 - s.validation_part) < 2000),
+    (causes.FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and _uses_few(s, FEWEST)),
     (causes.NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
     (
         causes.LARGE_RATE,
@@ -162,19 +168,13 @@ def _lone(seen: Examination) -> Cause | None:
     return found[0] if len(found) == 1 else None
 
 
-def without_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
-    """The training went well, but nothing came back."""
+def explain_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
+    """The training went well, but its history did not come back, or nothing was held back for validation."""
     facts = seen.training
-    if facts is None or facts.returned != "NoneType" or not facts.weights_moved:
+    if facts is None or not facts.weights_moved:
         return None
-    checks = tuple(check.id for check in missed)
-    says = "The model is trained, but the history is not returned."
-    return Explanation(
-        id="training_without_history",
-        says=says,
-        hint="`fit` returns something your function should hand on.",
-        checks=checks,
-    )
+    cause = causes.WITHOUT_VALIDATION if facts.has_history else causes.WITHOUT_HISTORY
+    return Explanation(id=cause.id, says=cause.says, hint=cause.hint, checks=tuple(check.id for check in missed))
 
 
 def _is_short(seen: Examination) -> bool:
@@ -185,7 +185,7 @@ def _is_short(seen: Examination) -> bool:
 BESIDE: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.NO_EPOCH, lambda s: s.has_arrays and _updates(s) == 0),
     (causes.FEW_UPDATES, _is_short),
-    (causes.FEW_IMAGES, lambda s: _known_images(s) and s.rows * (1 - s.validation_part) < MOST_FEW),
+    (causes.FEW_IMAGES, lambda s: _known_images(s) and (_uses_few(s, MOST_FEW) or s.validation_part > MOST_SHARE)),
     (causes.WEIGHED, lambda s: s.weighs is not None and s.weighs > MOST_WEIGHT),
     (causes.CALLBACKS, lambda s: s.callbacks > 0),
     (causes.ONE_EPOCH, lambda s: s.has_arrays and s.epochs == 1 and suspects(s) == (causes.NETWORK,)),

@@ -154,6 +154,7 @@ class Examination(Record, frozen=True, kw_only=True):
     shuffles: bool = True
     has_arrays: bool = False
     rows: int = 0
+    given_rows: int = 0  # how many the function was given
     x_least: float | None = None
     x_largest: float | None = None
     x_dtype: str = ""

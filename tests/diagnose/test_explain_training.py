@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from grader.authoring import Check, History
-from grader.diagnose.trainings import explain_training, suspects, without_history
+from grader.diagnose.trainings import explain_history, explain_training, suspects
 from grader.records.observation import Examination, Observation, Outcome, TrainingFacts
 
 HISTORY = Check(id="t.history", title="", points=1, kind=History(probe="t.train"))
@@ -64,7 +64,7 @@ SHIFTED = {"label_map": tuple(float((n + 1) % 10) for n in range(10)), "paired":
         ({"y_largest": 9 / 255, "paired": 40}, "labels", "training_labels_scaled"),
         (SHIFTED, "labels", "training_labels_renamed"),
         ({"paired": 40, "map_agrees": 80}, "labels", "training_labels_shifted"),
-        ({"rows": 100}, "labels", "training_on_few_images"),
+        ({"rows": 100, "given_rows": 60_000}, "labels", "training_on_few_images"),
         ({"label_map": (0.0, 1.0, *[-1.0] * 8)}, "labels", "training_misses_digits"),
         ({"learning_rate": 1.0}, "rate", "training_rate_too_large"),
         ({"learning_rate": 1e-7}, "rate", "training_rate_too_small"),
@@ -106,7 +106,9 @@ def test_of_a_sound_training_only_the_network_is_suspect():
         ({"accuracy": 0.9}, "", None),
         ({"accuracy": 0.9, "epochs": 1}, "", "training_one_epoch"),
         ({"accuracy": 0.9, "epochs": 1, "learning_rate": 0.1}, "", None),
-        ({"accuracy": 0.9, "rows": 6000, "epochs": 9}, "", "training_on_few_images"),
+        ({"accuracy": 0.9, "rows": 6000, "epochs": 9, "given_rows": 60_000}, "", "training_on_few_images"),
+        ({"accuracy": 0.9, "rows": 6000, "epochs": 9, "given_rows": 6000}, "", None),
+        ({"accuracy": 0.9, "rows": 60_000, "epochs": 9, "validation_part": 0.8}, "", "training_on_few_images"),
     ],
 )
 def test_the_course_of_the_function_says_some_causes_by_itself(changes, error, cause):
@@ -116,10 +118,16 @@ def test_the_course_of_the_function_says_some_causes_by_itself(changes, error, c
 def test_a_training_whose_history_is_not_returned_is_told_so():
     facts = TrainingFacts(returned="NoneType", has_history=False, steps=9, weights_moved=True)
     observation = Observation(probe="t.train", outcome=Outcome.RETURNED, training=facts)
-    found = without_history(observation, (HISTORY,))
+    found = explain_history(observation, (HISTORY,))
     assert (found.id, found.checks) == ("training_without_history", ("t.history",))
-    other = msgspec.structs.replace(observation, training=msgspec.structs.replace(facts, returned="float"))
-    assert without_history(other, (HISTORY,)) is None
+    still = msgspec.structs.replace(observation, training=msgspec.structs.replace(facts, weights_moved=False))
+    assert explain_history(still, (HISTORY,)) is None
+
+
+def test_a_history_without_validation_is_told_so():
+    facts = TrainingFacts(returned="History", has_history=True, steps=9, weights_moved=True)
+    observation = Observation(probe="t.train", outcome=Outcome.RETURNED, training=facts)
+    assert explain_history(observation, (HISTORY,)).id == "training_without_validation"
 
 
 def test_where_one_thing_alone_is_out_of_the_ordinary_a_small_gain_proves_it():
