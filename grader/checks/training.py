@@ -115,7 +115,8 @@ class Accuracy(CheckKind, frozen=True, kw_only=True, tag="accuracy"):
 class History(CheckKind, frozen=True, kw_only=True, tag="history"):
     """The training function hands back a Keras History, or its dictionary of lists.
 
-    With `validation` it must also hold what was measured on validation data, under names that begin with `val_`.
+    With `validation` it must also hold what was measured on validation data, under names that begin with `val_`: the
+    loss, and at least one metric, whatever its name.
     """
 
     probe: str
@@ -130,14 +131,21 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
         facts = observed[self.probe].training
         if facts is None:
             return failed("No training was seen.")
-        if facts.has_history and self.validation and not any(key.startswith("val_") for key in facts.history):
+        if facts.has_history and self.validation and not validated(facts):
             return failed("The history holds nothing that was measured on validation data.")
+        if facts.has_history and self.validation and validated(facts) == {"val_loss"}:
+            return failed("The history holds the loss on validation data, but no accuracy.")
         if facts.has_history:
             return passed("The training history came back.")
         came = printable(facts.returned, 60)
         if came == "NoneType":
             return failed("None came back where the training history was expected: return what `model.fit` returns.")
         return failed(f"A value of type `{came}` came back where the history that `model.fit` returns was expected.")
+
+
+def validated(facts: TrainingFacts) -> set[str]:
+    """What of a history was measured on validation data."""
+    return {key for key in facts.history if key.startswith("val_")}
 
 
 def attempt_id(probe: str, number: int) -> str:

@@ -178,6 +178,13 @@ WITHOUT_VALIDATION = _cause(
     "The model is trained, but nothing is held back for validation.",
     "Which argument of `fit` holds a part of the training images back?",
 )
+WITHOUT_ACCURACY = _cause(
+    "training_without_accuracy",
+    "",
+    "",
+    "Nothing but the loss is measured.",
+    "Which argument of `compile` says what is measured beside the loss?",
+)
 ONE_EPOCH = _cause(
     "training_one_epoch",
     "TR21",

@@ -6,6 +6,7 @@ fit each other, are the images and labels those that were given, how large are t
 
 from collections.abc import Callable, Mapping, Sequence
 
+from grader.checks.training import validated
 from grader.diagnose import causes
 from grader.diagnose.causes import Cause
 from grader.diagnose.explanation import Explanation
@@ -169,11 +170,12 @@ def _lone(seen: Examination) -> Cause | None:
 
 
 def explain_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
-    """The training went well, but its history did not come back, or nothing was held back for validation."""
+    """The training went well, but its history did not come back, or lacks what should have been measured."""
     facts = seen.training
     if facts is None or not facts.weights_moved:
         return None
-    cause = causes.WITHOUT_VALIDATION if facts.has_history else causes.WITHOUT_HISTORY
+    lacking = causes.WITHOUT_ACCURACY if validated(facts) else causes.WITHOUT_VALIDATION
+    cause = lacking if facts.has_history else causes.WITHOUT_HISTORY
     return Explanation(id=cause.id, says=cause.says, hint=cause.hint, checks=tuple(check.id for check in missed))
 
 

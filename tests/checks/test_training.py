@@ -246,5 +246,8 @@ def test_a_history_without_validation_fails_only_where_validation_is_asked(retur
     seen = {"t": returned(probe="t", training=facts(history={"loss": np.ones(2)}))}
     assert History(probe="t").judge(seen, {}).verdict is Verdict.PASS
     assert History(probe="t", validation=True).judge(seen, {}).verdict is Verdict.FAIL
-    both = {"t": returned(probe="t", training=facts(history={"loss": np.ones(2), "val_loss": np.ones(2)}))}
+    losses = {"loss": np.ones(2), "val_loss": np.ones(2)}
+    blind = {"t": returned(probe="t", training=facts(history=losses))}
+    assert "no accuracy" in History(probe="t", validation=True).judge(blind, {}).reason
+    both = {"t": returned(probe="t", training=facts(history=losses | {"val_binary_accuracy": np.ones(2)}))}
     assert History(probe="t", validation=True).judge(both, {}).verdict is Verdict.PASS

@@ -1,6 +1,7 @@
 """A cause of a failed training is named where repairing it, and it alone, makes the training learn."""
 
 import msgspec
+import numpy as np
 import pytest
 
 from grader.authoring import Check, History
@@ -128,6 +129,9 @@ def test_a_history_without_validation_is_told_so():
     facts = TrainingFacts(returned="History", has_history=True, steps=9, weights_moved=True)
     observation = Observation(probe="t.train", outcome=Outcome.RETURNED, training=facts)
     assert explain_history(observation, (HISTORY,)).id == "training_without_validation"
+    loss = msgspec.structs.replace(facts, history={"loss": np.ones(2), "val_loss": np.ones(2)})
+    blind = msgspec.structs.replace(observation, training=loss)
+    assert explain_history(blind, (HISTORY,)).id == "training_without_accuracy"
 
 
 def test_where_one_thing_alone_is_out_of_the_ordinary_a_small_gain_proves_it():
