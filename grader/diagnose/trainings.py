@@ -19,6 +19,7 @@ LONE_GAIN = 0.04  # enough where one thing alone is out of the ordinary
 FEWEST, MOST_FEW = 2000, 10_000  # images: fewer than the latter reach no goal that sixty thousand are needed for
 PROVEN_GAIN = 0.08  # enough where the fault itself is seen in the data
 SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # below: a hundred steps lead nowhere
+FAR = 400  # of SGD, learning rate times updates: some twenty epochs of MNIST at 0.01, which are not few
 FEW_STEPS = 150
 MOST_SHARE, MOST_DROPOUT, SMALL_CLIP, LARGE_DECAY = 0.5, 0.6, 0.1, 0.1
 MOST_WEIGHT = 10  # times the least of the weights of classes or samples
@@ -77,6 +78,12 @@ def _merged(seen: Examination) -> bool:
     return len(_mapped(seen)) > len(set(_mapped(seen))) > 1
 
 
+def _scaled(seen: Examination) -> bool:
+    """Whether classes are told as fractions, or one-hot rows as small ones."""
+    fractions = seen.y_columns <= 1 and any(label % 1 for label in _mapped(seen))
+    return fractions or (seen.has_arrays and seen.y_largest is not None and 0 < seen.y_largest < 0.1)
+
+
 def _same_label(seen: Examination) -> bool:
     return seen.has_arrays and (seen.y_largest == 0 or len(set(_mapped(seen))) == 1)
 
@@ -99,14 +106,15 @@ def _uses_few(seen: Examination, most: int) -> bool:
 
 def _is_slow(seen: Examination) -> bool:
     rate = seen.learning_rate
-    return rate is not None and 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
+    is_low = rate is not None and 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
+    return is_low and not (seen.optimizer == "SGD" and rate is not None and rate * _updates(seen) > FAR)
 
 
 SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.RAW_LOGITS, _gives_logits),
     (causes.LOSS_FOR_NUMBERS, lambda s: s.loss.startswith("sparse") and s.y_columns > 1),
     (causes.LOSS_FOR_ROWS, lambda s: s.loss == CHOOSING[0] and s.has_arrays and s.y_columns <= 1),
-    (causes.SCALED_LABELS, lambda s: s.has_arrays and s.y_largest is not None and 0 < s.y_largest < 0.1),
+    (causes.SCALED_LABELS, _scaled),
     (causes.SAME_LABEL, _same_label),
     (causes.MOVED_LABELS, _renamed),
     (causes.MERGED_LABELS, _merged),

@@ -116,6 +116,20 @@ def test_the_course_of_the_function_says_some_causes_by_itself(changes, error, c
     assert named(seen(**changes), error) == cause
 
 
+def test_classes_told_as_fractions_are_scaled_and_not_renamed():
+    sparse = "sparse_categorical_crossentropy"
+    ninths = seen(
+        loss=sparse, y_columns=0, y_largest=1.0, label_map=tuple(n / 9 for n in range(10)), paired=40, map_agrees=400
+    )
+    assert suspects(ninths)[0].id == "training_labels_scaled"
+
+
+def test_steps_that_are_small_but_many_are_not_blamed():
+    slow = {"optimizer": "SGD", "learning_rate": 0.01, "rows": 60_000, "batch_size": 64}
+    assert "training_descends_slowly" in {cause.id for cause in suspects(seen(**slow, epochs=3))}
+    assert "training_descends_slowly" not in {cause.id for cause in suspects(seen(**slow, epochs=60))}
+
+
 def test_a_training_whose_history_is_not_returned_is_told_so():
     facts = TrainingFacts(returned="NoneType", has_history=False, steps=9, weights_moved=True)
     observation = Observation(probe="t.train", outcome=Outcome.RETURNED, training=facts)
