@@ -1,6 +1,7 @@
 """Fixtures that more than one folder of tests uses."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from course import build_course
 from hypothesis import settings
 
 from grader import catalog
+from grader.datasets import DATASETS, SOURCES
 from grader.pipeline import prepare
 from grader.records.run import Job
 from grader.sandbox.proof import chosen_level
@@ -36,3 +38,13 @@ def declaration(course: Path) -> catalog.Declaration:
 def template(declaration: catalog.Declaration) -> Job:
     """A job of `standardize` without a student; starts one kernel."""
     return prepare(declaration, ("standardize",), seed=11, isolation=chosen_level("auto", ("numpy",)).level)
+
+
+@pytest.fixture
+def data_sets_kept() -> Iterator[None]:
+    """Forgets afterwards which data sets a course of the test made known."""
+    kept = dict(DATASETS), dict(SOURCES)
+    yield
+    for table, before in zip((DATASETS, SOURCES), kept, strict=True):
+        table.clear()
+        table.update(before)

@@ -106,8 +106,9 @@ def _uses_few(seen: Examination, most: int) -> bool:
 
 def _is_slow(seen: Examination) -> bool:
     rate = seen.learning_rate
-    is_low = rate is not None and 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
-    return is_low and not (seen.optimizer == "SGD" and rate is not None and rate * _updates(seen) > FAR)
+    if rate is None or (seen.optimizer == "SGD" and rate * _updates(seen) > FAR):
+        return False
+    return 0 <= rate <= SLOW_RATES.get(seen.optimizer, -1.0)
 
 
 SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
@@ -158,23 +159,20 @@ def explain_training(
     plain = _by_error(seen, error) or _by_course(seen, has_history)
     if plain is not None:
         return _explained(plain, seen, {})
-    for cause in suspects(seen):
+    tried = [(cause, PROVEN_GAIN if cause.repair in PROVEN_BY_DATA else GAIN) for cause in suspects(seen)]
+    for cause, gain in (*tried, *((lone, LONE_GAIN) for lone in _lone(seen))):
         after = repaired.get(cause.repair)
-        if after is not None and restores(seen, after, PROVEN_GAIN if cause.repair in PROVEN_BY_DATA else GAIN):
+        if after is not None and restores(seen, after, gain):
             return _explained(cause, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
-    lone = _lone(seen)
-    after = repaired.get(lone.repair) if lone is not None else None
-    if lone is not None and after is not None and restores(seen, after, LONE_GAIN):
-        return _explained(lone, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
     learns = (seen.accuracy or 0.0) >= GOOD
     beside = next((cause for cause, fits in BESIDE if fits(seen)), None) if learns else None
     return _explained(beside, seen, {"updates": _updates(seen)}) if beside is not None else None
 
 
-def _lone(seen: Examination) -> Cause | None:
+def _lone(seen: Examination) -> tuple[Cause, ...]:
     """The one thing that is out of the ordinary, where it is alone; the network is the last resort, and none."""
-    found = [cause for cause in suspects(seen) if cause is not causes.NETWORK]
-    return found[0] if len(found) == 1 else None
+    found = tuple(cause for cause in suspects(seen) if cause is not causes.NETWORK)
+    return found if len(found) == 1 else ()
 
 
 def explain_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:

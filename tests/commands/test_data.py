@@ -92,7 +92,7 @@ def test_a_computer_without_network_and_data_gets_every_reason_and_advice(home, 
     assert not (home / "cache" / "mnist").exists()
 
 
-@pytest.mark.parametrize("command", [(), ("fetch",), ("path",)])
+@pytest.mark.parametrize("command", [(), ("add",), ("fetch",), ("path",)])
 def test_every_help_text_shows_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -101,16 +101,12 @@ def test_every_help_text_shows_an_example(command):
 
 
 @pytest.fixture
-def course(home, monkeypatch):
+def course(home, data_sets_kept, monkeypatch):
     """A course without assignments around the current folder."""
     for folder in ("assignments", "reference"):
         (home / "course" / folder).mkdir(parents=True)
     monkeypatch.chdir(home / "course")
-    kept = dict(DATASETS), dict(SOURCES)
-    yield home / "course"
-    for table, before in zip((DATASETS, SOURCES), kept, strict=True):
-        table.clear()
-        table.update(before)
+    return home / "course"
 
 
 def test_a_file_of_ones_own_becomes_a_data_set_of_the_course(dots, course, home):
