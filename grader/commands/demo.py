@@ -83,7 +83,7 @@ def spread(found: tuple[Exemplar, ...]) -> list[Exemplar]:
     rounds: dict[str, int] = {}
     ranked = []
     for exemplar in found:
-        function = exemplar.functions[0] if exemplar.functions else ""
+        function = exemplar.functions[-1] if exemplar.functions else ""  # after constants and what it calls
         ranked.append((rounds.setdefault(function, 0), exemplar))
         rounds[function] += 1
     return [exemplar for _, exemplar in sorted(ranked, key=lambda pair: pair[0])]
