@@ -19,6 +19,14 @@ STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
 RATE = 1e-3
 MOST_CLASSES = 10
 MOST_TEXT = 300
+LOOKING_ON = (
+    "History",
+    "CSVLogger",
+    "ModelCheckpoint",
+    "TensorBoard",
+    "ProgbarLogger",
+    "BackupAndRestore",
+)  # callbacks
 
 
 class SeenError(BaseException):
@@ -49,12 +57,14 @@ def examine(function: Callable[..., Any], model: Any, data: list[Any], repair: s
             facts |= {"error_name": type(error).__name__[:MOST_TEXT], "error_message": _text(error)}
     after = [np.array(weight) for weight in model.weights]
     facts["fitted"] = seen.model is not None
-    facts["is_given_model"] = seen.model is model
+    facts["is_given_model"] = seen.model is model or _holds(seen.model, model)
     facts["moved_without_fit"] = len(before) == len(after) and any(
         not np.array_equal(b, a) for b, a in zip(before, after, strict=True)
     )
     if seen.model is None:
         return facts
+    with contextlib.suppress(Exception):
+        _unpack(seen.given, len(images))
     if not repair:
         facts |= _about_model(seen.model, images) | _about_data(seen.given, images, labels)
     facts |= _tried(seen, images, labels, repair)
@@ -80,6 +90,30 @@ def _first_fit(seen: Fit) -> Iterator[None]:
         keras.Model.fit = original
 
 
+def _holds(outer: Any, inner: Any) -> bool:
+    """Whether all weights of a model are weights of another one, too, so that both learn together."""
+    owned = {id(weight) for weight in outer.weights}
+    return bool(inner.weights) and all(id(weight) in owned for weight in inner.weights)
+
+
+def _unpack(given: dict[str, Any], most: int) -> None:
+    """Put arrays in the place of a dataset of batches: as many rows as one epoch has, in the order in which they come.
+
+    Keras does not shuffle a dataset, so nor is what stands in its place.
+    """
+    import tensorflow as tf
+
+    if not isinstance(given.get("x"), tf.data.Dataset):
+        return
+    batches: list[tuple[np.ndarray, np.ndarray]] = []
+    for x, y, *_ in given["x"]:
+        batches.append((np.asarray(x), np.asarray(y)))
+        if len(batches) == given.get("steps_per_epoch") or sum(len(x) for x, _ in batches) >= most:
+            break
+    x, y = (np.concatenate([batch[at] for batch in batches]) for at in (0, 1))
+    given |= {"x": x[:most], "y": y[:most], "batch_size": len(batches[0][0]), "shuffle": False}
+
+
 def _about_model(model: Any, images: Any) -> dict[str, Any]:
     """Optimizer, loss and last activation of the compiled model."""
     with contextlib.suppress(Exception):
@@ -101,7 +135,9 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
         ),
         "penalty": _number(sum(float(np.asarray(loss)) for loss in model.losses)),
         **_about_optimizer(optimizer),
+        "settings": _settings(optimizer),
         "constant_weights": all(_is_constant(layer) for layer in with_weights) if with_weights else False,
+        "weight_scale": max((_scale(layer) for layer in with_weights), default=1.0),
     }
 
 
@@ -124,6 +160,16 @@ def _about_optimizer(optimizer: Any) -> dict[str, Any]:
     }
 
 
+def _settings(optimizer: Any) -> int:
+    """How many settings, other than rate, clipping and decay, are not those the optimizer has by itself."""
+    apart = ("name", "learning_rate", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm")
+    try:
+        given, usual = optimizer.get_config(), type(optimizer)().get_config()
+        return sum(given.get(name) != value for name, value in usual.items() if name not in apart)
+    except Exception:
+        return 0
+
+
 def _kind(layer: Any) -> str:
     return type(layer).__name__
 
@@ -138,6 +184,12 @@ def _activation(layer: Any) -> str:
 def _is_constant(layer: Any) -> bool:
     kernel = np.asarray(layer.weights[0])
     return kernel.size > 1 and float(kernel.std()) == 0.0
+
+
+def _scale(layer: Any) -> float:
+    """How many times larger than usual the first weights of a dense layer are (Glorot and Bengio, 2010, eq. 16)."""
+    kernel = np.asarray(layer.weights[0])
+    return float(kernel.std() / math.sqrt(2 / sum(kernel.shape))) if kernel.ndim == 2 else 1.0
 
 
 def _about_loss(loss: Any) -> dict[str, Any]:
@@ -159,10 +211,12 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
     x, y = given.get("x"), given.get("y")
     facts: dict[str, Any] = {
         "batch_size": int(_number(given.get("batch_size") or 32)),
-        "epochs": int(_number(1 if given.get("epochs") is None else given["epochs"])),
+        "epochs": int(
+            _number(1 if given.get("epochs") is None else given["epochs"]) - (given.get("initial_epoch") or 0)
+        ),
         "steps_per_epoch": int(_number(given.get("steps_per_epoch") or 0)),
         "validation_part": _number(given.get("validation_split") or 0.0),
-        "callbacks": len(given["callbacks"]) if isinstance(given.get("callbacks"), (list, tuple)) else 0,
+        "callbacks": _interfering(given.get("callbacks")),
         "weighs": _weighs(given.get("class_weight"), given.get("sample_weight")),
         "shuffles": bool(given.get("shuffle", True)),
         "has_arrays": False,
@@ -173,10 +227,11 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         return facts
     if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or len(x) == 0 or len(x) != len(y):
         return facts
+    facts["rows"] = len(x)
+    x, y = _used(x, facts["validation_part"]), _used(y, facts["validation_part"])
     part = x[:SAMPLE].astype("float64")
     facts |= {
         "has_arrays": True,
-        "rows": len(x),
         "given_rows": len(images),
         "x_least": float(part.min()),
         "x_largest": float(part.max()),
@@ -186,9 +241,19 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         "y_dtype": y.dtype.name,
         "largest_share": float(np.unique(_classes(y), return_counts=True)[1].max() / len(y)),
         "is_sorted": _is_sorted(y),
-        "same_as_validation": _is_validation(given.get("validation_data"), x),
     }
     return facts | _pairing(x, y, np.asarray(images), np.asarray(labels))
+
+
+def _used(rows: np.ndarray, held_back: float) -> np.ndarray:
+    """The rows that are trained with: Keras holds the last ones back."""
+    return rows[: max(1, math.floor(len(rows) * (1 - held_back)))] if 0 < held_back < 1 else rows
+
+
+def _interfering(callbacks: Any) -> int:
+    """How many callbacks there are that may do more than look on."""
+    listed = list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
+    return sum(_kind(callback) not in LOOKING_ON for callback in listed)
 
 
 def _weighs(by_class: Any, by_sample: Any) -> float | None:
@@ -201,20 +266,14 @@ def _weighs(by_class: Any, by_sample: Any) -> float | None:
             weights = [float(weight) for weight in np.unique(np.asarray(by_sample, dtype="float64"))]
     if not weights:
         return None
+    if max(weights) <= 0:
+        return 1e9  # nothing counts at all
     return float(min(max(weights) / max(min(weights), 1e-9), 1e9))
 
 
 def _is_sorted(y: np.ndarray) -> bool:
     classes = _classes(y)
     return len(classes) > 100 and bool((np.diff(classes) >= 0).all()) and bool(classes[0] != classes[-1])
-
-
-def _is_validation(validation: Any, x: np.ndarray) -> bool:
-    try:
-        held = np.asarray(validation[0])
-        return bool(held.shape[1:] == x.shape[1:]) and bool(np.array_equal(held[:SAMPLE], x[: len(held[:SAMPLE])]))
-    except Exception:
-        return False
 
 
 def _classes(y: np.ndarray) -> np.ndarray:
@@ -270,21 +329,23 @@ def _tried(seen: Fit, images: Any, labels: Any, repair: str) -> dict[str, Any]:
     facts: dict[str, Any] = {"first_loss": math.nan, "last_loss": math.nan, "accuracy": math.nan, "try_error": ""}
     try:
         model, x, y = seen.model, np.asarray(seen.given.get("x")), np.asarray(seen.given.get("y"))
+        held_back = _number(seen.given.get("validation_split") or 0.0)
+        x, y = _used(x, held_back), _used(y, held_back)
+        shuffle = bool(seen.given.get("shuffle", True)) or repair == "order"
         if repair == "inputs":
             x = np.asarray(images)[: len(x)]
         if repair == "labels":
             is_one_hot = y.ndim == 2 and y.shape[1] > 1  # the encoding stays the student's: it is another factor
             x, y = np.asarray(images), np.asarray(labels) if is_one_hot else _classes(np.asarray(labels))
-        if repair == "order":
-            order = np.random.RandomState(0).permutation(len(x))
-            x, y = x[order], y[order]
         if repair in REPAIRS:
             REPAIRS[repair](model, y)
         batch = min(LARGEST_BATCH, max(SMALLEST_BATCH, int(_number(seen.given.get("batch_size") or 32))))
         count = min(len(x), STEPS * batch)
+        if shuffle:  # all rows may come among the first steps
+            order = np.random.RandomState(0).permutation(len(x))[:count]
+            x, y = x[order], y[order]
         first = x[: min(count, 512)], y[: min(count, 512)]
         facts["first_loss"] = _loss(model, *first)
-        shuffle = bool(seen.given.get("shuffle", True)) or repair == "order"
         epochs = -(-STEPS // -(-len(images) // batch))  # several where few images were given, not where few are used
         options = {"batch_size": batch, "epochs": epochs, "verbose": 0, "shuffle": shuffle}
         history = keras.Model.fit(model, x[:count], y[:count], **options)

@@ -223,6 +223,7 @@ REFUSALS = (
             r"multiple values for argument",
             r"missing \d+ required",
             r"Unrecognized keyword argument",
+            r"Argument\(s\) not recognized",
         ),
         "A function is called with other arguments than it takes.",
         "Which arguments does the function take, in which order, and under which names?",

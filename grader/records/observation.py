@@ -86,10 +86,12 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     steps: int  # optimizer steps counted around fit, 0 for a loop of the student's own
     weights_moved: bool
     stopped: Stopped = Stopped.NOT
+    validated_on: str = ""  # "trained": images that are trained with; "foreign": none of the given ones; else unknown
     used_stand_in: bool = False
     curve_steps: np.ndarray | None = None  # (points,) integer
     curve_loss: np.ndarray | None = None  # (points,) running mean over the epoch, as Keras reports it
     curve_accuracy: np.ndarray | None = None  # (points,)
+    curve_rate: np.ndarray | None = None  # (points,) learning rate
     watched_steps: np.ndarray | None = None  # (looks,) integer
     watched_accuracy: np.ndarray | None = None  # (looks,) on some of the training images
     history: dict[str, np.ndarray] = {}
@@ -141,11 +143,13 @@ class Examination(Record, frozen=True, kw_only=True):
     frozen_layers: int = 0
     layers_with_weights: int = 0
     constant_weights: bool = False
+    weight_scale: float | None = None  # of the largest first weights, in multiples of the usual ones
     dropout: float = 0.0  # the largest rate of a layer
     penalty: float | None = None  # what regularisation adds to the loss
     clip: float | None = None  # the smallest bound on a gradient
     weight_decay: float | None = None
-    callbacks: int = 0
+    settings: int = 0  # of the optimizer, that are not its usual ones
+    callbacks: int = 0  # that may do more than look on
     weighs: float | None = None  # the largest weight of a class or sample, in multiples of the least
     steps_per_epoch: int = 0
     validation_part: float = 0.0
@@ -163,7 +167,6 @@ class Examination(Record, frozen=True, kw_only=True):
     y_dtype: str = ""
     largest_share: float | None = None  # of the commonest class
     is_sorted: bool = False
-    same_as_validation: bool = False
     sampled: int = 0
     recognised: int = 0  # images of the sample that are images which were given
     scrambled: int = 0  # images of the sample that are ones with other places for their pixels
