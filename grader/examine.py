@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 SAMPLE = 400  # rows by which images and labels are recognised
+MOVES = tuple(by for by in range(-10, 11) if by)  # places by which labels may be moved against images
+BY_CHANCE = 30.0  # chi-square of ten classes: exceeded by chance in one of two thousand
 SHOWN = 1000  # of the given images, on which learning is measured
 TIE = 1e-2  # above the rounding of float32, which would push equal pixels to different sides
 STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
@@ -136,6 +138,7 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
         "penalty": _number(sum(float(np.asarray(loss)) for loss in model.losses)),
         **_about_optimizer(optimizer),
         "settings": _settings(optimizer),
+        "momentum": _number(getattr(optimizer, "momentum", 0.0)) if _kind(optimizer) == "SGD" else 0.0,
         "constant_weights": all(_is_constant(layer) for layer in with_weights) if with_weights else False,
         "weight_scale": max((_scale(layer) for layer in with_weights), default=1.0),
     }
@@ -225,9 +228,13 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         x, y = np.asarray(x), np.asarray(y)
     except Exception:
         return facts
-    if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or len(x) == 0 or len(x) != len(y):
+    if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or y.ndim > 2:
+        return facts
+    if len(x) == 0 or len(x) != len(y):
         return facts
     facts["rows"] = len(x)
+    given_classes = _classes(np.asarray(labels))
+    facts["same_counts"] = _has_same_counts(_classes(y), given_classes)
     x, y = _used(x, facts["validation_part"]), _used(y, facts["validation_part"])
     part = x[:SAMPLE].astype("float64")
     facts |= {
@@ -240,6 +247,7 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         "y_largest": float(y.max()),
         "y_dtype": y.dtype.name,
         "largest_share": float(np.unique(_classes(y), return_counts=True)[1].max() / len(y)),
+        "rarest_share": _rarest(_classes(y), given_classes),
         "is_sorted": _is_sorted(y),
     }
     return facts | _pairing(x, y, np.asarray(images), np.asarray(labels))
@@ -276,6 +284,23 @@ def _is_sorted(y: np.ndarray) -> bool:
     return len(classes) > 100 and bool((np.diff(classes) >= 0).all()) and bool(classes[0] != classes[-1])
 
 
+def _rarest(told: np.ndarray, given: np.ndarray) -> float:
+    """The share of the class that is told least often, of those there are."""
+    return min(float((told == name).mean()) for name in np.unique(given))
+
+
+def _has_same_counts(told: np.ndarray, given: np.ndarray) -> bool:
+    """Whether every class is told as often as it was given.
+
+    Of fewer labels than were given the counts must be such as a random choice of them has (Pearson's chi-square).
+    """
+    own, wanted = np.unique(given, return_counts=True)
+    counts = np.array([int((told == name).sum()) for name in own])
+    foretold = wanted * (len(told) / len(given))
+    distance = float(((counts - foretold) ** 2 / foretold).sum())
+    return bool(counts.sum() == len(told) and distance <= (0 if len(told) == len(given) else BY_CHANCE))
+
+
 def _classes(y: np.ndarray) -> np.ndarray:
     return np.asarray(y.argmax(axis=1) if y.ndim == 2 and y.shape[1] > 1 else y.reshape(len(y)))
 
@@ -290,6 +315,10 @@ def _pairing(x: np.ndarray, y: np.ndarray, images: np.ndarray, labels: np.ndarra
     found = [(row, known.get(_mark(x[row].reshape(-1)))) for row in rows]
     true, told = _classes(labels), _classes(y)
     pairs = [(int(true[index]), float(told[row])) for row, index in found if index is not None]
+    moves = [
+        [float(told[row]) == true[(index + by) % len(true)] for row, index in found if index is not None]
+        for by in MOVES
+    ]
     bags = {_bag(row) for row in images.reshape(len(images), -1)} if not pairs else set()
     return {
         "sampled": len(rows),
@@ -298,6 +327,7 @@ def _pairing(x: np.ndarray, y: np.ndarray, images: np.ndarray, labels: np.ndarra
         "paired": sum(a == b for a, b in pairs),
         "label_map": [_most([b for a, b in pairs if a == label]) for label in range(10)],
         "map_agrees": _agreement(pairs),
+        "moved": max(int(sum(move)) for move in moves),
     }
 
 

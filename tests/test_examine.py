@@ -58,12 +58,33 @@ def test_class_numbers_and_their_order_are_seen():
     assert noted()["is_sorted"] is False
 
 
+def test_how_often_classes_are_told_is_counted():
+    facts = noted(IMAGES[::-1], NUMBERS)
+    assert facts["same_counts"] is True
+    assert noted(IMAGES[:200], NUMBERS[:200])["same_counts"] is True
+    assert noted(IMAGES[:200], np.sort(NUMBERS)[:200])["same_counts"] is False
+    assert noted(IMAGES, np.roll(NUMBERS, 3), validation_split=0.5)["same_counts"] is True
+    assert noted(IMAGES, np.where(NUMBERS == 0, 1, NUMBERS))["same_counts"] is False
+    few = NUMBERS.copy()
+    few[np.flatnonzero(few == 3)[1:]] = 4
+    assert noted(IMAGES, few)["rarest_share"] == 1 / 300
+    few[few == 3] = 4
+    assert noted(IMAGES, few)["rarest_share"] == 0
+
+
+def test_labels_of_a_neighbour_are_seen():
+    assert noted(IMAGES[:-1], NUMBERS[1:])["moved"] == 299
+    assert noted(IMAGES, np.roll(NUMBERS, 3))["moved"] == 300
+    assert noted(IMAGES, RANDOM.permutation(NUMBERS))["moved"] < 100
+
+
 def test_what_keras_holds_back_is_not_looked_at_as_trained_with():
     order = np.argsort(NUMBERS, kind="stable")
     facts = noted(IMAGES[order], LABELS[order], validation_split=0.5)
     assert facts["rows"] == 300
     assert facts["is_sorted"] is True
     assert [facts["label_map"][digit] for digit in (0, 9)] == [0, -1]
+    assert facts["rarest_share"] == 0
 
 
 def test_callbacks_that_only_look_on_are_not_counted():

@@ -122,6 +122,13 @@ MISSING_CLASSES = _cause(
     "Not every digit is among the images handed to `fit`.",
     "Count how often each digit occurs in what you hand to `fit`.",
 )
+RARE_CLASSES = _cause(
+    "training_unbalanced",
+    "TR30",
+    "labels",
+    "Of some digits there is hardly an image among those handed to `fit`.",
+    "Count how often each digit occurs in what you hand to `fit`.",
+)
 FEW_IMAGES = _cause(
     "training_on_few_images",
     "TR32",

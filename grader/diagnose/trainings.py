@@ -24,10 +24,11 @@ SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # b
 FAR = 400  # of SGD, learning rate times updates: some twenty epochs of MNIST at 0.01, which are not few
 FEW_STEPS = 150
 MOST_SHARE, MOST_DROPOUT, SMALL_CLIP, LARGE_DECAY = 0.5, 0.6, 0.1, 0.1
+LARGE, LARGE_SGD, LARGE_IN_ALL = 0.02, 0.5, 5.0  # learning rates
 LARGE_SCALE = 4  # times the weights a layer usually starts with
 MOST_WEIGHT = 10  # times the least of the weights of classes or samples
 RECOGNISED, AGREED = 0.8, 0.97  # parts of a sample
-PARTLY = 0.25  # of them have their own label where the others do not: more than chance gives
+RARE = 0.01  # of the labels: a class that hardly occurs
 LOST = 0.3  # accuracy that a model had during its training and has not afterwards
 ENDED_EARLY = 0.9  # of the steps that were asked for
 FADED = 0.02  # of the largest rate: next to nothing
@@ -100,8 +101,17 @@ def _unpaired(seen: Examination) -> bool:
     return _known_images(seen) and seen.paired < RECOGNISED * seen.recognised and not _mapped(seen)
 
 
-def _partly_paired(seen: Examination) -> bool:
-    return _unpaired(seen) and seen.paired > PARTLY * seen.recognised
+def _shifted(seen: Examination) -> bool:
+    """Whether the labels are those that were given, in other places."""
+    return _unpaired(seen) and (seen.same_counts or seen.moved >= AGREED * seen.recognised)
+
+
+def _large_rate(seen: Examination) -> bool:
+    """Momentum adds up: in the long run a step is 1 / (1 - momentum) times as long (Sutskever et al., 2013)."""
+    rate, momentum = seen.learning_rate or 0.0, min(seen.momentum or 0.0, 0.9999)
+    if seen.optimizer == "SGD":
+        return rate > LARGE_SGD or rate / (1 - momentum) > LARGE_IN_ALL
+    return rate > LARGE
 
 
 def _updates(seen: Examination) -> int:
@@ -131,20 +141,21 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.SAME_LABEL, _same_label),
     (causes.MOVED_LABELS, _renamed),
     (causes.MERGED_LABELS, _merged),
-    (causes.ALTERED_LABELS, _partly_paired),
-    (causes.UNPAIRED, lambda s: _unpaired(s) and not _partly_paired(s)),
+    (causes.UNPAIRED, _shifted),
+    (causes.ALTERED_LABELS, lambda s: _unpaired(s) and not _shifted(s)),
     (causes.RAW_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and s.x_largest > 10),
     (causes.TINY_IMAGES, lambda s: _known_images(s) and s.x_largest is not None and 0 < s.x_largest < 0.05),
     (causes.SCRAMBLED, lambda s: s.has_arrays and s.scrambled >= RECOGNISED * s.sampled > 0),
     (causes.OTHER_IMAGES, lambda s: s.has_arrays and max(s.recognised, s.scrambled) < RECOGNISED * s.sampled),
-    (causes.MISSING_CLASSES, lambda s: _known_images(s) and _labels_fit(s) and -1 in s.label_map),
+    (causes.MISSING_CLASSES, lambda s: _known_images(s) and _labels_fit(s) and s.rarest_share == 0),
+    (
+        causes.RARE_CLASSES,
+        lambda s: _known_images(s) and _labels_fit(s) and s.rarest_share is not None and 0 < s.rarest_share < RARE,
+    ),
     (causes.ONE_DIGIT, lambda s: _known_images(s) and s.largest_share is not None and s.largest_share > MOST_SHARE),
     (causes.FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and _uses_few(s, FEWEST)),
     (causes.NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
-    (
-        causes.LARGE_RATE,
-        lambda s: s.learning_rate is not None and s.learning_rate > (0.5 if s.optimizer == "SGD" else 0.02),
-    ),
+    (causes.LARGE_RATE, _large_rate),
     (causes.SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < 1e-4),
     (causes.CLIPPED, lambda s: s.clip is not None and s.clip < SMALL_CLIP),
     (causes.DECAYED, lambda s: s.weight_decay is not None and s.weight_decay > LARGE_DECAY),
@@ -224,7 +235,14 @@ def _is_short(seen: Examination) -> bool:
 
 
 MORE = 1.2  # times the steps of the first `fit`
-OF_ONE_FIT = (causes.FEW_IMAGES, causes.MISSING_CLASSES, causes.ONE_DIGIT, causes.IN_ORDER, causes.SLOW)
+OF_ONE_FIT = (
+    causes.FEW_IMAGES,
+    causes.MISSING_CLASSES,
+    causes.RARE_CLASSES,
+    causes.ONE_DIGIT,
+    causes.IN_ORDER,
+    causes.SLOW,
+)
 
 
 def _fades(facts: TrainingFacts) -> bool:

@@ -148,6 +148,7 @@ class Examination(Record, frozen=True, kw_only=True):
     penalty: float | None = None  # what regularisation adds to the loss
     clip: float | None = None  # the smallest bound on a gradient
     weight_decay: float | None = None
+    momentum: float | None = None  # of SGD
     settings: int = 0  # of the optimizer, that are not its usual ones
     callbacks: int = 0  # that may do more than look on
     weighs: float | None = None  # the largest weight of a class or sample, in multiples of the least
@@ -166,6 +167,8 @@ class Examination(Record, frozen=True, kw_only=True):
     y_largest: float | None = None
     y_dtype: str = ""
     largest_share: float | None = None  # of the commonest class
+    rarest_share: float | None = None  # of the rarest of the classes that there are
+    same_counts: bool = False  # whether every class occurs as often as among the given labels
     is_sorted: bool = False
     sampled: int = 0
     recognised: int = 0  # images of the sample that are images which were given
@@ -173,6 +176,7 @@ class Examination(Record, frozen=True, kw_only=True):
     paired: int = 0  # of the recognised ones, those that have their own label
     label_map: tuple[float, ...] = ()  # true class -> the one most often told for it, -1 where there is none
     map_agrees: int = 0
+    moved: int = 0  # of the recognised ones, those that have the label of a neighbour, always the same one
     first_loss: float | None = None
     last_loss: float | None = None
     accuracy: float | None = None  # on images and labels that belong together
