@@ -167,7 +167,7 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.NEGATED_LOSS, lambda s: s.first_loss is not None and s.first_loss < 0),
     (causes.WRONG_LOSS, lambda s: s.loss not in (*CHOOSING, "")),
     (causes.SLOW, _is_slow),
-    (causes.TUNED, lambda s: s.settings > 0),
+    (causes.TUNED, lambda s: s.settings > 0 and not _large_rate(s)),
     (causes.DROPS_TOO_MUCH, lambda s: s.dropout > MOST_DROPOUT),
     (causes.OUTPUT_ACTIVATION, lambda s: s.last_activation not in ("softmax", "linear", "") and not s.from_logits),
     (causes.NETWORK, lambda s: True),
