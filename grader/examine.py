@@ -59,7 +59,7 @@ def examine(function: Callable[..., Any], model: Any, data: list[Any], repair: s
             facts |= {"error_name": type(error).__name__[:MOST_TEXT], "error_message": _text(error)}
     after = [np.array(weight) for weight in model.weights]
     facts["fitted"] = seen.model is not None
-    facts["is_given_model"] = seen.model is model or _holds(seen.model, model)
+    facts["is_given_model"] = seen.model is model or (seen.model is not None and _holds(seen.model, model))
     facts["moved_without_fit"] = len(before) == len(after) and any(
         not np.array_equal(b, a) for b, a in zip(before, after, strict=True)
     )
@@ -126,7 +126,8 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
     with_weights = [layer for layer in layers if layer.weights]
     return {
         "optimizer": type(optimizer).__name__[:MOST_TEXT],
-        "learning_rate": _rate(optimizer),
+        "learning_rate": _rate(optimizer, STEPS),
+        "first_rate": _rate(optimizer, 0),
         **_about_loss(getattr(model, "loss", None)),
         "last_activation": active[-1] if active else "",
         "outputs_are_probabilities": _are_probabilities(model, images),
@@ -144,12 +145,12 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
     }
 
 
-def _rate(optimizer: Any) -> float:
-    """The learning rate; of a schedule that after the few steps which are tried."""
+def _rate(optimizer: Any, step: int) -> float:
+    """The learning rate; of a schedule that after so many steps."""
     schedule = getattr(optimizer, "_learning_rate", None)
     if callable(schedule):
         with contextlib.suppress(Exception):
-            return _number(schedule(STEPS))
+            return _number(schedule(step))
     return _number(getattr(optimizer, "learning_rate", math.nan))
 
 
@@ -198,7 +199,11 @@ def _scale(layer: Any) -> float:
 def _about_loss(loss: Any) -> dict[str, Any]:
     config = loss.get_config() if hasattr(loss, "get_config") else {}
     name = loss if isinstance(loss, str) else config.get("name") or getattr(loss, "__name__", type(loss).__name__)
-    return {"loss": str(name)[:MOST_TEXT], "from_logits": bool(config.get("from_logits", False))}
+    return {
+        "loss": str(name)[:MOST_TEXT],
+        "from_logits": bool(config.get("from_logits", False)),
+        "label_smoothing": _number(config.get("label_smoothing", 0.0)),
+    }
 
 
 def _are_probabilities(model: Any, images: Any) -> bool:
@@ -265,7 +270,10 @@ def _interfering(callbacks: Any) -> int:
 
 
 def _weighs(by_class: Any, by_sample: Any) -> float | None:
-    """The largest weight in multiples of the least; what is not named weighs 1, as Keras has it."""
+    """How unequal or unusual weights are: the largest in multiples of the least, or their mean against 1 if that is more.
+
+    What is not named weighs 1, as Keras has it.
+    """
     weights: list[float] = []
     if isinstance(by_class, dict) and by_class:
         weights = [_number(weight) for weight in by_class.values()] + [1.0] * (len(by_class) < MOST_CLASSES)
@@ -276,7 +284,8 @@ def _weighs(by_class: Any, by_sample: Any) -> float | None:
         return None
     if max(weights) <= 0:
         return 1e9  # nothing counts at all
-    return float(min(max(weights) / max(min(weights), 1e-9), 1e9))
+    least, mean = max(min(weights), 1e-9), max(sum(weights) / len(weights), 1e-9)
+    return float(min(max(max(weights) / least, mean, 1 / mean), 1e9))
 
 
 def _is_sorted(y: np.ndarray) -> bool:

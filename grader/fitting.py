@@ -99,7 +99,7 @@ class FitWatch:
     def __init__(self, model: Any, max_steps: int, goal: float | None = None, monitor: Monitor | None = None) -> None:
         self.model, self.max_steps = model, max_steps
         self.goal, self.monitor = goal, monitor if monitor is not None and monitor.usable else None
-        self.steps, self.stopped, self.validated_on = 0, "", ""
+        self.steps, self.stopped, self.held_back, self.validated_on = 0, "", False, ""
         self.curve: list[tuple[int, float, float, float]] = []
         self.looks: list[tuple[int, float, float]] = []
 
@@ -177,6 +177,7 @@ class FitWatch:
         return {
             "steps": self.steps,
             "stopped": self.stopped,
+            "held_back": self.held_back,
             "validated_on": self.validated_on,
             "curve_steps": curve[:, 0].astype("int64"),
             "curve_loss": curve[:, 1],
@@ -430,6 +431,9 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
         extra = bound.pop("kwargs", {})
         positional = bound.pop("args", ())
         bound["verbose"] = 0
+        watch.held_back = watch.held_back or any(
+            bound.get(f"validation_{part}") is not None for part in ("data", "split")
+        )
         watch.validated_on = watch.validated_on or validated_on({**bound, **extra}, images)
         return fit_watched(original, watch, positional, {**bound, **extra})
 

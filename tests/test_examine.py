@@ -104,6 +104,8 @@ def test_callbacks_that_only_look_on_are_not_counted():
         ({"class_weight": {0: 4.0}}, 4.0),
         ({"sample_weight": np.array([1.0, 0.5])}, 2.0),
         ({"sample_weight": np.zeros(300)}, 1e9),
+        ({"sample_weight": np.full(300, 0.01)}, 100.0),
+        ({"class_weight": dict.fromkeys(range(10), 6000.0)}, 6000.0),
     ],
 )
 def test_weights_of_classes_and_samples_are_told_by_the_largest(options, ratio):
@@ -124,8 +126,8 @@ class Optimizer:
 
 
 def test_the_rate_of_a_schedule_is_the_one_after_the_steps_that_are_tried():
-    assert _rate(Optimizer(0.5)) == 0.5
-    assert _rate(Optimizer(0.5, schedule=lambda step: 0.5 / (1 + step))) == 0.5 / (1 + STEPS)
+    assert _rate(Optimizer(0.5), STEPS) == 0.5
+    assert _rate(Optimizer(0.5, schedule=lambda step: 0.5 / (1 + step)), STEPS) == 0.5 / (1 + STEPS)
 
 
 class Momentum:

@@ -38,7 +38,7 @@ from grader.diagnose.questions import (
     probes_of,
     with_own_weights,
 )
-from grader.diagnose.refusals import explain_refusals
+from grader.diagnose.refusals import OF_TRAININGS, explain_refusals
 from grader.diagnose.results import explained, with_evidence, within
 from grader.diagnose.trainings import explain_history, explain_training
 from grader.judge import judge
@@ -235,8 +235,13 @@ def _training(
             return None
         error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
         found = explain_training(repaired[""], repaired, error, seen.training, _reached(missed, results))
-        found = found or explain_refusals(observed, (train.id,), ())
+        found = found or _refused(observed, train)
     return in_own_words(found, job) if found is not None else None
+
+
+def _refused(observed: Observations, train: Probe) -> Explanation | None:
+    found = explain_refusals(observed, (train.id,), ())
+    return found if found is not None and found.id in OF_TRAININGS else None
 
 
 def _reached(missed: Sequence[Check], results: Sequence[CheckResult]) -> float | None:

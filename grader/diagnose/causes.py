@@ -52,6 +52,13 @@ LOSS_FOR_ROWS = _cause(
     "The loss expects one-hot rows, but the labels are class numbers.",
     "There are two encodings of labels and two losses. Which encoding do your labels have?",
 )
+SMOOTHED_LABELS = _cause(
+    "training_labels_smoothed_away",
+    "TR11",
+    "loss",
+    "The loss smooths the labels so much that they say hardly anything.",
+    "What is left of a one-hot row after your `label_smoothing`?",
+)
 WRONG_LOSS = _cause(
     "training_unsuited_loss",
     "TR06",
@@ -199,6 +206,13 @@ WITHOUT_VALIDATION = _cause(
     "The model is trained, but nothing is held back for validation.",
     "Which argument of `fit` holds a part of the training images back?",
 )
+UNMEASURED = _cause(
+    "training_validation_unmeasured",
+    "",
+    "",
+    "Images are given for validation, but the history that comes back holds nothing that was measured on them.",
+    "After which epochs does Keras look at the images that you held back, and which history do you return?",
+)
 VALIDATES_ON_TRAINED = _cause(
     "training_validates_on_trained",
     "",
@@ -265,7 +279,7 @@ NO_LOSS = _cause(
 RATE_FADES = _cause(
     "training_rate_fades",
     "TR17",
-    "",
+    "rate",
     "The learning rate falls so fast that the weights soon hardly move.",
     "Print the learning rate after every epoch. How much is left of it halfway?",
 )
@@ -364,7 +378,7 @@ WEIGHED = _cause(
     "training_weighs_samples",
     "TR36",
     "",
-    "The weights given to classes or samples leave most of the images without a say.",
+    "The weights given to classes or samples make images count for far too much or too little.",
     "How much does each image count in your loss?",
 )
 CALLBACKS = _cause(

@@ -281,6 +281,27 @@ REFUSALS = (
 )
 
 
+OF_TRAININGS = frozenset(
+    {
+        "uses_tensorflow_1",
+        "uses_removed_keras",
+        "takes_numpy_inside_a_graph",
+        "decides_on_a_whole_array",
+        "writes_into_a_tensor",
+        "unpacks_another_number",
+        "a_key_that_is_not_there",
+        "name_without_a_value",
+        "called_with_other_arguments",
+        "calls_what_is_no_function",
+        "indexes_what_has_no_entries",
+        "uses_what_is_not_there",
+        "operands_of_other_types",
+        "divides_by_zero",
+        "calls_itself_for_ever",
+    }
+)  # the rest is said of arrays, and Keras says the same of what has another cause
+
+
 def cause_of(observation: Observation) -> Refusal | None:
     """The first cause whose words are in what an answer was refused with; None where the function was not tried."""
     if observation.outcome is not Outcome.RAISED or observation.wrong_arity:

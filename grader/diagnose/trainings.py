@@ -17,6 +17,7 @@ from grader.records.observation import Examination, Observation, Stopped, Traini
 
 REPAIRS = ("loss", "inputs", "labels", "rate", "weights", "order", "penalty", "network")
 GOOD, GAIN = 0.6, 0.2  # accuracy that a repair must reach within its few steps, and by how much it must gain
+GREAT = 0.35  # gain that proves by itself, also where little is reached
 LONE_GAIN = 0.04  # enough where one thing alone is out of the ordinary
 FEWEST, MOST_FEW = 2000, 10_000  # images: fewer than the latter reach no goal that sixty thousand are needed for
 PROVEN_GAIN = 0.08  # enough where the fault itself is seen in the data
@@ -45,6 +46,7 @@ ERRORS: tuple[tuple[str, Cause], ...] = (
     ("outside the valid range", causes.LABEL_RANGE),
     ("is incompatible with the layer", causes.IMAGE_SHAPE),
     ("expected shape=", causes.IMAGE_SHAPE),
+    ("Invalid input shape for input", causes.IMAGE_SHAPE),
     ("Could not interpret", causes.UNKNOWN_NAME),
     ("Unknown loss function", causes.UNKNOWN_NAME),
     ("Could not locate", causes.UNKNOWN_NAME),
@@ -106,6 +108,11 @@ def _shifted(seen: Examination) -> bool:
     return _unpaired(seen) and (seen.same_counts or seen.moved >= AGREED * seen.recognised)
 
 
+def _rate_fades(seen: Examination) -> bool:
+    rate, first = seen.learning_rate, seen.first_rate
+    return rate is not None and first is not None and 0 <= rate < FADED * first
+
+
 def _large_rate(seen: Examination) -> bool:
     """Momentum adds up: in the long run a step is 1 / (1 - momentum) times as long (Sutskever et al., 2013)."""
     rate, momentum = seen.learning_rate or 0.0, min(seen.momentum or 0.0, 0.9999)
@@ -137,6 +144,7 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.RAW_LOGITS, _gives_logits),
     (causes.LOSS_FOR_NUMBERS, lambda s: s.loss.startswith("sparse") and s.y_columns > 1),
     (causes.LOSS_FOR_ROWS, lambda s: s.loss == CHOOSING[0] and s.has_arrays and s.y_columns <= 1),
+    (causes.SMOOTHED_LABELS, lambda s: s.label_smoothing is not None and s.label_smoothing > MOST_SHARE),
     (causes.SCALED_LABELS, _scaled),
     (causes.SAME_LABEL, _same_label),
     (causes.MOVED_LABELS, _renamed),
@@ -156,6 +164,7 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.FEW_IMAGES, lambda s: _known_images(s) and _labels_fit(s) and _uses_few(s, FEWEST)),
     (causes.NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
     (causes.LARGE_RATE, _large_rate),
+    (causes.RATE_FADES, _rate_fades),
     (causes.SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < 1e-4),
     (causes.CLIPPED, lambda s: s.clip is not None and s.clip < SMALL_CLIP),
     (causes.DECAYED, lambda s: s.weight_decay is not None and s.weight_decay > LARGE_DECAY),
@@ -224,7 +233,7 @@ def _lacking(facts: TrainingFacts) -> Cause:
         return causes.WITHOUT_HISTORY
     measured = validated(facts)
     if not measured:
-        return causes.WITHOUT_VALIDATION
+        return causes.UNMEASURED if facts.held_back else causes.WITHOUT_VALIDATION
     if measured == {"val_loss"}:
         return causes.WITHOUT_ACCURACY
     return causes.VALIDATES_ON_FOREIGN if facts.validated_on == "foreign" else causes.VALIDATES_ON_TRAINED
@@ -309,7 +318,7 @@ def _by_course(seen: Examination, facts: TrainingFacts | None, reached: float | 
 def restores(before: Examination, after: Examination, gain: float = GAIN) -> bool:
     """Whether a repair made a few steps lead somewhere which led nowhere without it."""
     reached, base = after.accuracy or 0.0, before.accuracy or 0.0
-    return not after.try_error and reached >= GOOD and reached >= base + gain
+    return not after.try_error and reached >= base + gain and (reached >= GOOD or reached >= base + GREAT)
 
 
 def _explained(cause: Cause, seen: Examination, proof: Mapping[str, object]) -> Explanation:

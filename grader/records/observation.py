@@ -86,6 +86,7 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     steps: int  # optimizer steps counted around fit, 0 for a loop of the student's own
     weights_moved: bool
     stopped: Stopped = Stopped.NOT
+    held_back: bool = False  # whether a `fit` was given anything to validate with
     validated_on: str = ""  # "trained": images that are trained with; "foreign": none of the given ones; else unknown
     used_stand_in: bool = False
     curve_steps: np.ndarray | None = None  # (points,) integer
@@ -135,9 +136,11 @@ class Examination(Record, frozen=True, kw_only=True):
     is_given_model: bool = False
     moved_without_fit: bool = False
     optimizer: str = ""
-    learning_rate: float | None = None
+    learning_rate: float | None = None  # of a schedule after the steps that are tried
+    first_rate: float | None = None  # before the first one
     loss: str = ""
     from_logits: bool = False
+    label_smoothing: float | None = None
     last_activation: str = ""
     outputs_are_probabilities: bool = False
     frozen_layers: int = 0
@@ -151,7 +154,9 @@ class Examination(Record, frozen=True, kw_only=True):
     momentum: float | None = None  # of SGD
     settings: int = 0  # of the optimizer, that are not its usual ones
     callbacks: int = 0  # that may do more than look on
-    weighs: float | None = None  # the largest weight of a class or sample, in multiples of the least
+    weighs: float | None = (
+        None  # of classes or samples, the largest in multiples of the least, or how far all are from 1
+    )
     steps_per_epoch: int = 0
     validation_part: float = 0.0
     batch_size: int = 0

@@ -62,6 +62,8 @@ SHIFTED = {"label_map": tuple(float((n + 1) % 10) for n in range(10)), "paired":
         ({"loss": "sparse_categorical_crossentropy"}, "loss", "training_loss_for_numbers"),
         ({"y_columns": 0, "y_largest": 9.0}, "loss", "training_loss_for_rows"),
         ({"loss": "mean_squared_error"}, "loss", "training_unsuited_loss"),
+        ({"label_smoothing": 1.0}, "loss", "training_labels_smoothed_away"),
+        ({"learning_rate": 1e-8, "first_rate": 1e-3}, "rate", "training_rate_fades"),
         ({"x_largest": 255.0}, "inputs", "training_images_too_large"),
         ({"x_largest": 1 / 255}, "inputs", "training_images_too_small"),
         ({"recognised": 0, "paired": 0, "scrambled": 400}, "inputs", "training_images_scrambled"),
@@ -92,6 +94,8 @@ def test_a_suspect_is_named_when_its_repair_restores_learning_and_not_before(cha
     assert repair in {suspect.repair for suspect in suspects(examined)}
     assert named(examined, **{repair: LEARNT}) == cause
     assert named(examined) is None
+    little = msgspec.structs.replace(LEARNT, accuracy=0.46)
+    assert named(examined, **{repair: little}) == cause
     still_lost = msgspec.structs.replace(LEARNT, accuracy=0.12)
     assert named(examined, **{repair: still_lost}) is None
 
@@ -154,6 +158,7 @@ def test_a_training_whose_history_is_not_returned_is_told_so():
 
 def test_a_history_without_validation_is_told_so():
     assert lacking() == "training_without_validation"
+    assert lacking(held_back=True) == "training_validation_unmeasured"
     assert lacking(history={"loss": np.ones(2), "val_loss": np.ones(2)}) == "training_without_accuracy"
 
 
