@@ -270,7 +270,7 @@ def _interfering(callbacks: Any) -> int:
 
 
 def _weighs(by_class: Any, by_sample: Any) -> float | None:
-    """How unequal or unusual weights are: the largest in multiples of the least, or their mean against 1 if that is more.
+    """How unequal or unusual weights are: the largest in multiples of the least, or of 1 their mean, if that is more.
 
     What is not named weighs 1, as Keras has it.
     """

@@ -431,9 +431,7 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
         extra = bound.pop("kwargs", {})
         positional = bound.pop("args", ())
         bound["verbose"] = 0
-        watch.held_back = watch.held_back or any(
-            bound.get(f"validation_{part}") is not None for part in ("data", "split")
-        )
+        watch.held_back |= bound.get("validation_data") is not None or bool(bound.get("validation_split"))
         watch.validated_on = watch.validated_on or validated_on({**bound, **extra}, images)
         return fit_watched(original, watch, positional, {**bound, **extra})
 

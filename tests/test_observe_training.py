@@ -77,6 +77,9 @@ def from_dataset(model, x, y):
     model.compile("adam", "categorical_crossentropy")
     return model.fit(tf.data.Dataset.from_tensor_slices((x / 255, y)).repeat().batch(20), epochs=2, steps_per_epoch=30)
 
+def raises_before_it_fits(model, x, y):
+    return model.history
+
 def inside_another(model, x, y):
     outer = keras.Sequential([model, keras.layers.Dense(2, activation="softmax")])
     outer.compile("adam", "categorical_crossentropy")
@@ -138,7 +141,8 @@ def observed(template) -> dict[str, Observation]:
     probes = [probe for name, answer in FUNCTIONS.items() for probe in probes_of(name, answer)]
     submission = Submission(student="s", notebook=notebook_of(NOTEBOOK))
     read = notebooks.read(submission.notebook)
-    asked = with_goals([*probes, examine("from_dataset"), examine("inside_another")], goals(checks))
+    examined = [examine(name) for name in ("from_dataset", "inside_another", "raises_before_it_fits")]
+    asked = with_goals([*probes, *examined], goals(checks))
     return asyncio.run(observe(read, submission, assignment, asked, template.environment.isolation)).observations
 
 
@@ -209,3 +213,8 @@ def test_a_dataset_of_batches_is_examined_as_the_arrays_it_is_made_of(observed):
 def test_a_model_inside_of_the_one_that_is_fitted_is_trained_with_it(observed):
     assert observed["inside_another"].examined.is_given_model
     assert observed["from_dataset"].examined.is_given_model
+
+
+def test_what_raises_before_it_fits_is_examined_all_the_same(observed):
+    seen = observed["raises_before_it_fits"].examined
+    assert (seen.fitted, seen.error_name) == (False, "AttributeError")
