@@ -78,6 +78,8 @@ class KernelSession:
         self.pid = 0
         self._messages = KernelMessages()
         self._relay: Relay | None = None
+        self._runner: _CellRunner | None = None
+        self._runner: _CellRunner | None = None
         self._output_bytes = 0
         self._breach: Status | None = None
         self._stack = ExitStack()
@@ -179,11 +181,10 @@ class KernelSession:
 
     async def run_cell(self, source: str, budget: Budget) -> Ending:
         """Execute one cell to its end or to the end of its budget."""
-        runner = _CellRunner(self)
-        cell = bare_cell(source)
+        self._runner = runner = self._runner or _CellRunner(self)
         async with self._watched(budget):
             try:
-                await runner.async_execute_cell(cell, 0)
+                await runner.run(source)
             except DeadKernelError:
                 return Ending(status=self._death)
         if not runner.heard_idle:
@@ -362,7 +363,7 @@ class KernelSession:
 
 
 class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
-    """nbclient for a single cell: keeps the reply, counts outputs and drops them."""
+    """nbclient for one cell after the other: keeps the reply, counts outputs and drops them."""
 
     def __init__(self, session: KernelSession) -> None:
         super().__init__(
@@ -379,6 +380,16 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
         self.session = session
         self.reply: dict[str, Any] = {}
         self.heard_idle = False
+
+    async def run(self, source: str) -> None:
+        """Execute one cell. Raises DeadKernelError."""
+        self.reply, self.heard_idle = {}, False
+        await self.async_execute_cell(bare_cell(source), 0)
+
+    async def run(self, source: str) -> None:
+        """Execute one cell. Raises DeadKernelError."""
+        self.reply, self.heard_idle = {}, False
+        await self.async_execute_cell(bare_cell(source), 0)
 
     def keep_reply(self, execute_reply: dict[str, Any], **_: Any) -> None:
         """Hook of nbclient: the kernel answered."""
