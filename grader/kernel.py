@@ -79,7 +79,6 @@ class KernelSession:
         self._messages = KernelMessages()
         self._relay: Relay | None = None
         self._runner: _CellRunner | None = None
-        self._runner: _CellRunner | None = None
         self._output_bytes = 0
         self._breach: Status | None = None
         self._stack = ExitStack()
@@ -380,11 +379,6 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
         self.session = session
         self.reply: dict[str, Any] = {}
         self.heard_idle = False
-
-    async def run(self, source: str) -> None:
-        """Execute one cell. Raises DeadKernelError."""
-        self.reply, self.heard_idle = {}, False
-        await self.async_execute_cell(bare_cell(source), 0)
 
     async def run(self, source: str) -> None:
         """Execute one cell. Raises DeadKernelError."""
