@@ -13,12 +13,22 @@ from typing import Any
 import numpy as np
 
 SAMPLE = 400  # rows by which images and labels are recognised
+MOVES = tuple(by for by in range(-10, 11) if by)  # places by which labels may be moved against images
+BY_CHANCE = 30.0  # chi-square of ten classes: exceeded by chance in one of two thousand
 SHOWN = 1000  # of the given images, on which learning is measured
 TIE = 1e-2  # above the rounding of float32, which would push equal pixels to different sides
 STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
 RATE = 1e-3
 MOST_CLASSES = 10
 MOST_TEXT = 300
+LOOKING_ON = (
+    "History",
+    "CSVLogger",
+    "ModelCheckpoint",
+    "TensorBoard",
+    "ProgbarLogger",
+    "BackupAndRestore",
+)  # callbacks
 
 
 class SeenError(BaseException):
@@ -49,12 +59,14 @@ def examine(function: Callable[..., Any], model: Any, data: list[Any], repair: s
             facts |= {"error_name": type(error).__name__[:MOST_TEXT], "error_message": _text(error)}
     after = [np.array(weight) for weight in model.weights]
     facts["fitted"] = seen.model is not None
-    facts["is_given_model"] = seen.model is model
+    facts["is_given_model"] = seen.model is model or (seen.model is not None and _holds(seen.model, model))
     facts["moved_without_fit"] = len(before) == len(after) and any(
         not np.array_equal(b, a) for b, a in zip(before, after, strict=True)
     )
     if seen.model is None:
         return facts
+    with contextlib.suppress(Exception):
+        _unpack(seen.given, len(images))
     if not repair:
         facts |= _about_model(seen.model, images) | _about_data(seen.given, images, labels)
     facts |= _tried(seen, images, labels, repair)
@@ -80,6 +92,30 @@ def _first_fit(seen: Fit) -> Iterator[None]:
         keras.Model.fit = original
 
 
+def _holds(outer: Any, inner: Any) -> bool:
+    """Whether all weights of a model are weights of another one, too, so that both learn together."""
+    owned = {id(weight) for weight in outer.weights}
+    return bool(inner.weights) and all(id(weight) in owned for weight in inner.weights)
+
+
+def _unpack(given: dict[str, Any], most: int) -> None:
+    """Put arrays in the place of a dataset of batches: as many rows as one epoch has, in the order in which they come.
+
+    Keras does not shuffle a dataset, so nor is what stands in its place.
+    """
+    import tensorflow as tf
+
+    if not isinstance(given.get("x"), tf.data.Dataset):
+        return
+    batches: list[tuple[np.ndarray, np.ndarray]] = []
+    for x, y, *_ in given["x"]:
+        batches.append((np.asarray(x), np.asarray(y)))
+        if len(batches) == given.get("steps_per_epoch") or sum(len(x) for x, _ in batches) >= most:
+            break
+    x, y = (np.concatenate([batch[at] for batch in batches]) for at in (0, 1))
+    given |= {"x": x[:most], "y": y[:most], "batch_size": len(batches[0][0]), "shuffle": False}
+
+
 def _about_model(model: Any, images: Any) -> dict[str, Any]:
     """Optimizer, loss and last activation of the compiled model."""
     with contextlib.suppress(Exception):
@@ -90,7 +126,8 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
     with_weights = [layer for layer in layers if layer.weights]
     return {
         "optimizer": type(optimizer).__name__[:MOST_TEXT],
-        "learning_rate": _rate(optimizer),
+        "learning_rate": _rate(optimizer, STEPS),
+        "first_rate": _rate(optimizer, 0),
         **_about_loss(getattr(model, "loss", None)),
         "last_activation": active[-1] if active else "",
         "outputs_are_probabilities": _are_probabilities(model, images),
@@ -101,16 +138,19 @@ def _about_model(model: Any, images: Any) -> dict[str, Any]:
         ),
         "penalty": _number(sum(float(np.asarray(loss)) for loss in model.losses)),
         **_about_optimizer(optimizer),
+        "settings": _settings(optimizer),
+        "momentum": _number(getattr(optimizer, "momentum", 0.0)) if _kind(optimizer) == "SGD" else 0.0,
         "constant_weights": all(_is_constant(layer) for layer in with_weights) if with_weights else False,
+        "weight_scale": max((_scale(layer) for layer in with_weights), default=1.0),
     }
 
 
-def _rate(optimizer: Any) -> float:
-    """The learning rate; of a schedule that after the few steps which are tried."""
+def _rate(optimizer: Any, step: int) -> float:
+    """The learning rate; of a schedule that after so many steps."""
     schedule = getattr(optimizer, "_learning_rate", None)
     if callable(schedule):
         with contextlib.suppress(Exception):
-            return _number(schedule(STEPS))
+            return _number(schedule(step))
     return _number(getattr(optimizer, "learning_rate", math.nan))
 
 
@@ -122,6 +162,16 @@ def _about_optimizer(optimizer: Any) -> dict[str, Any]:
         "clip": min(bounds) if bounds else None,
         "weight_decay": _number(decay) if isinstance(decay, (int, float)) and decay is not True else None,
     }
+
+
+def _settings(optimizer: Any) -> int:
+    """How many settings, other than rate, clipping and decay, are not those the optimizer has by itself."""
+    apart = ("name", "learning_rate", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm")
+    try:
+        given, usual = optimizer.get_config(), type(optimizer)().get_config()
+        return sum(given.get(name) != value for name, value in usual.items() if name not in apart)
+    except Exception:
+        return 0
 
 
 def _kind(layer: Any) -> str:
@@ -140,10 +190,20 @@ def _is_constant(layer: Any) -> bool:
     return kernel.size > 1 and float(kernel.std()) == 0.0
 
 
+def _scale(layer: Any) -> float:
+    """How many times larger than usual the first weights of a dense layer are (Glorot and Bengio, 2010, eq. 16)."""
+    kernel = np.asarray(layer.weights[0])
+    return float(kernel.std() / math.sqrt(2 / sum(kernel.shape))) if kernel.ndim == 2 else 1.0
+
+
 def _about_loss(loss: Any) -> dict[str, Any]:
     config = loss.get_config() if hasattr(loss, "get_config") else {}
     name = loss if isinstance(loss, str) else config.get("name") or getattr(loss, "__name__", type(loss).__name__)
-    return {"loss": str(name)[:MOST_TEXT], "from_logits": bool(config.get("from_logits", False))}
+    return {
+        "loss": str(name)[:MOST_TEXT],
+        "from_logits": bool(config.get("from_logits", False)),
+        "label_smoothing": _number(config.get("label_smoothing", 0.0)),
+    }
 
 
 def _are_probabilities(model: Any, images: Any) -> bool:
@@ -159,10 +219,12 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
     x, y = given.get("x"), given.get("y")
     facts: dict[str, Any] = {
         "batch_size": int(_number(given.get("batch_size") or 32)),
-        "epochs": int(_number(1 if given.get("epochs") is None else given["epochs"])),
+        "epochs": int(
+            _number(1 if given.get("epochs") is None else given["epochs"]) - (given.get("initial_epoch") or 0)
+        ),
         "steps_per_epoch": int(_number(given.get("steps_per_epoch") or 0)),
         "validation_part": _number(given.get("validation_split") or 0.0),
-        "callbacks": len(given["callbacks"]) if isinstance(given.get("callbacks"), (list, tuple)) else 0,
+        "callbacks": _interfering(given.get("callbacks")),
         "weighs": _weighs(given.get("class_weight"), given.get("sample_weight")),
         "shuffles": bool(given.get("shuffle", True)),
         "has_arrays": False,
@@ -171,12 +233,17 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         x, y = np.asarray(x), np.asarray(y)
     except Exception:
         return facts
-    if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or len(x) == 0 or len(x) != len(y):
+    if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or y.ndim > 2:
         return facts
+    if len(x) == 0 or len(x) != len(y):
+        return facts
+    facts["rows"] = len(x)
+    given_classes = _classes(np.asarray(labels))
+    facts["same_counts"] = _has_same_counts(_classes(y), given_classes)
+    x, y = _used(x, facts["validation_part"]), _used(y, facts["validation_part"])
     part = x[:SAMPLE].astype("float64")
     facts |= {
         "has_arrays": True,
-        "rows": len(x),
         "given_rows": len(images),
         "x_least": float(part.min()),
         "x_largest": float(part.max()),
@@ -185,14 +252,28 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         "y_largest": float(y.max()),
         "y_dtype": y.dtype.name,
         "largest_share": float(np.unique(_classes(y), return_counts=True)[1].max() / len(y)),
+        "rarest_share": _rarest(_classes(y), given_classes),
         "is_sorted": _is_sorted(y),
-        "same_as_validation": _is_validation(given.get("validation_data"), x),
     }
     return facts | _pairing(x, y, np.asarray(images), np.asarray(labels))
 
 
+def _used(rows: np.ndarray, held_back: float) -> np.ndarray:
+    """The rows that are trained with: Keras holds the last ones back."""
+    return rows[: max(1, math.floor(len(rows) * (1 - held_back)))] if 0 < held_back < 1 else rows
+
+
+def _interfering(callbacks: Any) -> int:
+    """How many callbacks there are that may do more than look on."""
+    listed = list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
+    return sum(_kind(callback) not in LOOKING_ON for callback in listed)
+
+
 def _weighs(by_class: Any, by_sample: Any) -> float | None:
-    """The largest weight in multiples of the least; what is not named weighs 1, as Keras has it."""
+    """How unequal or unusual weights are: the largest in multiples of the least, or of 1 their mean, if that is more.
+
+    What is not named weighs 1, as Keras has it.
+    """
     weights: list[float] = []
     if isinstance(by_class, dict) and by_class:
         weights = [_number(weight) for weight in by_class.values()] + [1.0] * (len(by_class) < MOST_CLASSES)
@@ -201,7 +282,10 @@ def _weighs(by_class: Any, by_sample: Any) -> float | None:
             weights = [float(weight) for weight in np.unique(np.asarray(by_sample, dtype="float64"))]
     if not weights:
         return None
-    return float(min(max(weights) / max(min(weights), 1e-9), 1e9))
+    if max(weights) <= 0:
+        return 1e9  # nothing counts at all
+    least, mean = max(min(weights), 1e-9), max(sum(weights) / len(weights), 1e-9)
+    return float(min(max(max(weights) / least, mean, 1 / mean), 1e9))
 
 
 def _is_sorted(y: np.ndarray) -> bool:
@@ -209,12 +293,21 @@ def _is_sorted(y: np.ndarray) -> bool:
     return len(classes) > 100 and bool((np.diff(classes) >= 0).all()) and bool(classes[0] != classes[-1])
 
 
-def _is_validation(validation: Any, x: np.ndarray) -> bool:
-    try:
-        held = np.asarray(validation[0])
-        return bool(held.shape[1:] == x.shape[1:]) and bool(np.array_equal(held[:SAMPLE], x[: len(held[:SAMPLE])]))
-    except Exception:
-        return False
+def _rarest(told: np.ndarray, given: np.ndarray) -> float:
+    """The share of the class that is told least often, of those there are."""
+    return min(float((told == name).mean()) for name in np.unique(given))
+
+
+def _has_same_counts(told: np.ndarray, given: np.ndarray) -> bool:
+    """Whether every class is told as often as it was given.
+
+    Of fewer labels than were given the counts must be such as a random choice of them has (Pearson's chi-square).
+    """
+    own, wanted = np.unique(given, return_counts=True)
+    counts = np.array([int((told == name).sum()) for name in own])
+    foretold = wanted * (len(told) / len(given))
+    distance = float(((counts - foretold) ** 2 / foretold).sum())
+    return bool(counts.sum() == len(told) and distance <= (0 if len(told) == len(given) else BY_CHANCE))
 
 
 def _classes(y: np.ndarray) -> np.ndarray:
@@ -231,6 +324,10 @@ def _pairing(x: np.ndarray, y: np.ndarray, images: np.ndarray, labels: np.ndarra
     found = [(row, known.get(_mark(x[row].reshape(-1)))) for row in rows]
     true, told = _classes(labels), _classes(y)
     pairs = [(int(true[index]), float(told[row])) for row, index in found if index is not None]
+    moves = [
+        [float(told[row]) == true[(index + by) % len(true)] for row, index in found if index is not None]
+        for by in MOVES
+    ]
     bags = {_bag(row) for row in images.reshape(len(images), -1)} if not pairs else set()
     return {
         "sampled": len(rows),
@@ -239,6 +336,7 @@ def _pairing(x: np.ndarray, y: np.ndarray, images: np.ndarray, labels: np.ndarra
         "paired": sum(a == b for a, b in pairs),
         "label_map": [_most([b for a, b in pairs if a == label]) for label in range(10)],
         "map_agrees": _agreement(pairs),
+        "moved": max(int(sum(move)) for move in moves),
     }
 
 
@@ -270,21 +368,23 @@ def _tried(seen: Fit, images: Any, labels: Any, repair: str) -> dict[str, Any]:
     facts: dict[str, Any] = {"first_loss": math.nan, "last_loss": math.nan, "accuracy": math.nan, "try_error": ""}
     try:
         model, x, y = seen.model, np.asarray(seen.given.get("x")), np.asarray(seen.given.get("y"))
+        held_back = _number(seen.given.get("validation_split") or 0.0)
+        x, y = _used(x, held_back), _used(y, held_back)
+        shuffle = bool(seen.given.get("shuffle", True)) or repair == "order"
         if repair == "inputs":
             x = np.asarray(images)[: len(x)]
         if repair == "labels":
             is_one_hot = y.ndim == 2 and y.shape[1] > 1  # the encoding stays the student's: it is another factor
             x, y = np.asarray(images), np.asarray(labels) if is_one_hot else _classes(np.asarray(labels))
-        if repair == "order":
-            order = np.random.RandomState(0).permutation(len(x))
-            x, y = x[order], y[order]
         if repair in REPAIRS:
             REPAIRS[repair](model, y)
         batch = min(LARGEST_BATCH, max(SMALLEST_BATCH, int(_number(seen.given.get("batch_size") or 32))))
         count = min(len(x), STEPS * batch)
+        if shuffle:  # all rows may come among the first steps
+            order = np.random.RandomState(0).permutation(len(x))[:count]
+            x, y = x[order], y[order]
         first = x[: min(count, 512)], y[: min(count, 512)]
         facts["first_loss"] = _loss(model, *first)
-        shuffle = bool(seen.given.get("shuffle", True)) or repair == "order"
         epochs = -(-STEPS // -(-len(images) // batch))  # several where few images were given, not where few are used
         options = {"batch_size": batch, "epochs": epochs, "verbose": 0, "shuffle": shuffle}
         history = keras.Model.fit(model, x[:count], y[:count], **options)

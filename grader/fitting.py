@@ -23,6 +23,8 @@ ABOVE_CHANCE = 0.1  # with few classes one half is chance: so far above it nothi
 MOVED_ACCURACY, MOVED_LOSS = 0.02, 0.01  # what counts as movement: two points, or one per cent of the loss
 AT_CHANCE = 0.95  # of the loss of who knows only how frequent classes are: above it a network has not begun to learn
 TELLS_APART = 0.9  # of the classes
+SAMPLED, MOSTLY = 100, 0.5  # images of a validation that are looked for among others, and the part that is most of them
+WIDE = 1000  # places from one image to the next: nobody holds back so few of so many
 LONGEST_CALL_SECONDS = 0.5  # an interrupt waits until the call returns
 SMALLEST = 1e-7
 ALIGNED_BYTES = 64  # where TensorFlow expects a tensor to begin
@@ -97,8 +99,8 @@ class FitWatch:
     def __init__(self, model: Any, max_steps: int, goal: float | None = None, monitor: Monitor | None = None) -> None:
         self.model, self.max_steps = model, max_steps
         self.goal, self.monitor = goal, monitor if monitor is not None and monitor.usable else None
-        self.steps, self.stopped = 0, ""
-        self.curve: list[tuple[int, float, float]] = []
+        self.steps, self.stopped, self.held_back, self.validated_on = 0, "", False, ""
+        self.curve: list[tuple[int, float, float, float]] = []
         self.looks: list[tuple[int, float, float]] = []
 
     @property
@@ -112,7 +114,8 @@ class FitWatch:
         if self.steps // LOOK_EVERY_STEPS > before // LOOK_EVERY_STEPS:
             logs = logs or {}
             accuracy = next((v for k, v in logs.items() if "acc" in k and not k.startswith("val")), np.nan)
-            self.curve.append((self.steps, float(logs.get("loss", np.nan)), float(accuracy)))
+            rate = rate_of(getattr(self.model, "optimizer", None))
+            self.curve.append((self.steps, float(logs.get("loss", np.nan)), float(accuracy), rate))
             if not self.stopped:
                 self.stopped = self.decision()
         if self.steps >= self.max_steps:
@@ -169,18 +172,77 @@ class FitWatch:
 
     def facts(self) -> dict[str, Any]:
         """Steps and curves as arrays."""
-        curve, looks = (
-            np.array(listed, dtype="float64").reshape(-1, 3)[:MOST_POINTS] for listed in (self.curve, self.looks)
-        )
+        curve = np.array(self.curve, dtype="float64").reshape(-1, 4)[:MOST_POINTS]
+        looks = np.array(self.looks, dtype="float64").reshape(-1, 3)[:MOST_POINTS]
         return {
             "steps": self.steps,
             "stopped": self.stopped,
+            "held_back": self.held_back,
+            "validated_on": self.validated_on,
             "curve_steps": curve[:, 0].astype("int64"),
             "curve_loss": curve[:, 1],
             "curve_accuracy": curve[:, 2],
+            "curve_rate": curve[:, 3],
             "watched_steps": looks[:, 0].astype("int64"),
             "watched_accuracy": looks[:, 1],
         }
+
+
+def rate_of(optimizer: Any) -> float:
+    """The learning rate there is now; NaN where none can be read."""
+    try:
+        return float(optimizer.learning_rate)
+    except Exception:
+        return math.nan
+
+
+def validated_on(options: dict[str, Any], images: np.ndarray) -> str:
+    """Where the images come from that a `fit` with these options validates with.
+
+    `foreign` when none of them is among the `images` that the function was given, but those that are trained with are,
+    or when they are what stands for the test images here; `trained` when most of them are trained with, too. Only what
+    is bit for bit the same counts as the same.
+    """
+    try:
+        held, x = np.asarray(options["validation_data"][0]), np.asarray(options["x"])
+        if not len(held) or held.shape[1:] != x.shape[1:] or options.get("validation_split"):
+            return ""
+        own = images.reshape(len(images), *x.shape[1:])
+        asked = (held[:SAMPLED], spread(held), spread(x))
+        first, some, trained = np.split(
+            places(np.concatenate(asked), own), np.cumsum([len(rows) for rows in asked])[:2]
+        )
+        if is_walk(first, len(own)) or (not (some >= 0).any() and (trained >= 0).mean() > MOSTLY):
+            return "foreign"
+        return "trained" if (places(asked[1], x) >= 0).mean() > MOSTLY else ""
+    except Exception:  # no validation, or with data that are no arrays
+        return ""
+
+
+def is_walk(found: np.ndarray, count: int) -> bool:
+    """Whether rows are taken from `count` ones in equal and wide steps, as stand-ins for test images are."""
+    steps = np.diff(found) % count
+    return len(steps) > 1 and bool((found >= 0).all() and (steps == steps[0]).all()) and WIDE < steps[0] < count - WIDE
+
+
+def spread(rows: np.ndarray) -> np.ndarray:
+    """Some of the rows, from the first to the last."""
+    chosen: np.ndarray = rows[np.unique(np.linspace(0, len(rows) - 1, num=min(SAMPLED, len(rows))).astype(int))]
+    return chosen
+
+
+def places(rows: np.ndarray, pool: np.ndarray) -> np.ndarray:
+    """Where in the pool each of the rows stands, `(rows,)`, -1 where nowhere."""
+    weights = np.random.RandomState(0).uniform(1, 2, size=rows[0].size).astype("float32")
+    marks = pool.reshape(len(pool), -1) @ weights  # equal rows have equal marks, but for rounding
+    order = np.argsort(marks)
+    ascending, found = marks[order], []
+    for row in rows:
+        mark = float(row.reshape(-1) @ weights)
+        slack = 1e-4 * (1 + abs(mark))
+        first, last = np.searchsorted(ascending, [mark - slack, mark + slack])
+        found.append(next((int(at) for at in order[first:last] if np.array_equal(pool[at], row)), -1))
+    return np.array(found)
 
 
 class ResidentSteps:
@@ -369,6 +431,8 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
         extra = bound.pop("kwargs", {})
         positional = bound.pop("args", ())
         bound["verbose"] = 0
+        watch.held_back |= bound.get("validation_data") is not None or bool(bound.get("validation_split"))
+        watch.validated_on = watch.validated_on or validated_on({**bound, **extra}, images)
         return fit_watched(original, watch, positional, {**bound, **extra})
 
     object.__setattr__(model, "fit", fit)

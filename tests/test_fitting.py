@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader import wire
+from grader.datasets.derived import DECOY_STEP
 from grader.fitting import (
     GLANCE,
     LOOK_EVERY_STEPS,
@@ -15,6 +16,7 @@ from grader.fitting import (
     Monitor,
     as_classes,
     probabilities,
+    validated_on,
 )
 
 CLASSES = 10
@@ -285,3 +287,51 @@ def test_scores_become_probabilities_and_probabilities_stay():
     rows = np.array([[0.2, 0.8], [1.0, 0.0]])
     np.testing.assert_allclose(probabilities(rows), rows, atol=1e-6)
     np.testing.assert_allclose(probabilities(np.array([[1000.0, 1000.0], [-5.0, -5.0]])), 0.5)
+
+
+PICTURES = np.random.default_rng(4).random((300, 4, 4), dtype="float32")
+
+
+@pytest.mark.parametrize(
+    ("x", "held", "where"),
+    [
+        (PICTURES, PICTURES[200:], "trained"),
+        (PICTURES, PICTURES, "trained"),
+        (PICTURES[:200], PICTURES[200:], ""),
+        (PICTURES[:200] / 2, PICTURES[200:] / 2, ""),
+        (PICTURES[:200], PICTURES[200:] / 2, "foreign"),
+        (PICTURES[:200], np.ones((50, 4, 4)), "foreign"),
+        (PICTURES[:200] / 2, np.ones((50, 4, 4)), ""),
+        (PICTURES.reshape(300, 16), PICTURES.reshape(300, 16)[200:], "trained"),
+        (PICTURES[:240], PICTURES[200:], ""),
+        (PICTURES, PICTURES[200:].astype("float64"), "trained"),
+        (PICTURES, PICTURES.reshape(300, 16), ""),
+    ],
+)
+def test_where_the_images_of_a_validation_come_from_is_seen(x, held, where):
+    assert validated_on({"x": x, "validation_data": (held, None)}, PICTURES) == where
+
+
+@pytest.mark.parametrize("options", [{}, {"validation_data": None}, {"validation_data": object(), "x": PICTURES}])
+def test_without_a_validation_on_arrays_nothing_is_said_of_it(options):
+    assert validated_on(options, PICTURES) == ""
+
+
+def test_the_learning_rate_is_kept_with_the_curve():
+    model = SimpleNamespace(stop_training=False, optimizer=SimpleNamespace(learning_rate=0.5))
+    watch = FitWatch(model, max_steps=1000)
+    train(watch, 1)
+    model.optimizer.learning_rate = 0.25
+    train(watch, 1)
+    model.optimizer = None
+    train(watch, 1)
+    assert watch.facts()["curve_rate"].tolist()[:2] == [0.5, 0.25]
+    assert np.isnan(watch.facts()["curve_rate"][2])
+
+
+def test_the_stand_ins_for_test_images_are_not_taken_for_images_held_back():
+    many = np.arange(60_000 * 4, dtype="float32").reshape(60_000, 4)
+    walk = many[np.arange(10_000) * DECOY_STEP % len(many)]
+    assert validated_on({"x": many, "validation_data": (walk[3000:], None)}, many) == "foreign"
+    assert validated_on({"x": many, "validation_data": (many[::5], None)}, many) == "trained"
+    assert validated_on({"x": many[:50_000], "validation_data": (walk, None)}, many) == "foreign"

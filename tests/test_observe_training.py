@@ -13,7 +13,7 @@ from grader.authoring import Accuracy, Array, Check, Forward, Train, Trained
 from grader.observe import observe
 from grader.records.assignment import Question
 from grader.records.observation import Observation, Outcome, Stopped
-from grader.records.probe import Built, Probe
+from grader.records.probe import Built, Examine, Probe
 from grader.records.submission import Submission
 
 pytestmark = pytest.mark.kernel
@@ -71,6 +71,19 @@ def compares(model, x, y):
         told |= {f"{name} {key}": numbers for key, numbers in history.items()}
         told[f"{name} after"] = each.evaluate(x, y, verbose=0)
     return told
+
+def from_dataset(model, x, y):
+    import tensorflow as tf
+    model.compile("adam", "categorical_crossentropy")
+    return model.fit(tf.data.Dataset.from_tensor_slices((x / 255, y)).repeat().batch(20), epochs=2, steps_per_epoch=30)
+
+def raises_before_it_fits(model, x, y):
+    return model.history
+
+def inside_another(model, x, y):
+    outer = keras.Sequential([model, keras.layers.Dense(2, activation="softmax")])
+    outer.compile("adam", "categorical_crossentropy")
+    return outer.fit(x, y)
 """
 ROWS = np.random.default_rng(5).normal(size=(800, 8)).astype("float32")
 CLASSES = (ROWS[:, 0] + ROWS[:, 1] > 0).astype(int)
@@ -103,6 +116,16 @@ def probes_of(function: str, answer: np.ndarray) -> list[Probe]:
     ]
 
 
+def examine(function: str) -> Probe:
+    labels = Array(values=np.eye(2, dtype="float32")[CLASSES])
+    model = Built(function="build_model")
+    return Probe(
+        id=function,
+        seed=43,
+        stimulus=Examine(function=function, model=model, inputs=Array(values=ROWS), labels=labels),
+    )
+
+
 @pytest.fixture(scope="module")
 def observed(template) -> dict[str, Observation]:
     """All functions trained in one kernel."""
@@ -118,7 +141,8 @@ def observed(template) -> dict[str, Observation]:
     probes = [probe for name, answer in FUNCTIONS.items() for probe in probes_of(name, answer)]
     submission = Submission(student="s", notebook=notebook_of(NOTEBOOK))
     read = notebooks.read(submission.notebook)
-    asked = with_goals(probes, goals(checks))
+    examined = [examine(name) for name in ("from_dataset", "inside_another", "raises_before_it_fits")]
+    asked = with_goals([*probes, *examined], goals(checks))
     return asyncio.run(observe(read, submission, assignment, asked, template.environment.isolation)).observations
 
 
@@ -176,3 +200,21 @@ def test_our_steps_learn_what_the_steps_of_keras_learn(observed):
     told = observed["compares"].training.history
     for key in ("loss", "accuracy", "val_loss", "val_accuracy", "after"):
         np.testing.assert_allclose(told[f"ours {key}"], told[f"plain {key}"], rtol=1e-4, atol=1e-6, err_msg=key)
+
+
+def test_a_dataset_of_batches_is_examined_as_the_arrays_it_is_made_of(observed):
+    seen = observed["from_dataset"].examined
+    assert (seen.has_arrays, seen.rows, seen.batch_size, seen.shuffles) == (True, 600, 20, False)
+    assert seen.recognised == seen.paired == seen.sampled > 0
+    assert seen.x_largest < 0.1
+    assert seen.accuracy is not None
+
+
+def test_a_model_inside_of_the_one_that_is_fitted_is_trained_with_it(observed):
+    assert observed["inside_another"].examined.is_given_model
+    assert observed["from_dataset"].examined.is_given_model
+
+
+def test_what_raises_before_it_fits_is_examined_all_the_same(observed):
+    seen = observed["raises_before_it_fits"].examined
+    assert (seen.fitted, seen.error_name) == (False, "AttributeError")

@@ -69,7 +69,7 @@ def train_model(model, images, labels):
     history = model.fit(images, labels, epochs=10, batch_size=128)
     return history
 
-# %% validates_on_training_images_train_model | [digit_classifier] class of 300, data leak: the last 10000 images are used as validation data, but the model is fitted on all 60000 images including these, so no image is held back from the weights | training_without_validation
+# %% validates_on_training_images_train_model | [digit_classifier] class of 300, data leak: the last 10000 images are used as validation data, but the model is fitted on all 60000 images including these, so no image is held back from the weights | training_without_validation, training_validates_on_trained
 def train_model(model, images, labels):
     x_val, y_val = images[-10000:], labels[-10000:]
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
@@ -81,7 +81,7 @@ def train_model(model, images, labels):
         verbose=2,
     )
 
-# %% no_metrics_train_model | [digit_classifier] Stack Overflow "KeyError: 'val_accuracy'": compile is called without metrics, so the history holds loss and val_loss but no accuracy and no val_accuracy |
+# %% no_metrics_train_model | [digit_classifier] Stack Overflow "KeyError: 'val_accuracy'": compile is called without metrics, so the history holds loss and val_loss but no accuracy and no val_accuracy | training_without_accuracy
 def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="categorical_crossentropy")
     return model.fit(images, labels, validation_split=0.1, epochs=10, batch_size=128)
@@ -106,7 +106,7 @@ def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model.fit(images, labels, batch_size=128, epochs=12, validation_split=train_share, verbose=2)
 
-# %% validates_on_test_images_train_model | [digit_classifier] class of 300, habit from tutorials: the MNIST test images are loaded and used as validation data, and the model is fitted on all given images without holding any of them back | training_without_validation
+# %% validates_on_test_images_train_model | [digit_classifier] class of 300, habit from tutorials: the MNIST test images are loaded and used as validation data, and the model is fitted on all given images without holding any of them back | training_without_validation, training_validates_on_test
 def train_model(model, images, labels):
     _, (tx, ty) = keras.datasets.mnist.load_data()
     tx = tx.astype("float32") / 255

@@ -65,7 +65,7 @@ def train_model(model, images, labels):
     history = model.fit(images, labels, epochs=8, batch_size=128)
     return history
 
-# %% accuracy_not_measured_train_model | [digit_classifier] Stack Overflow, KeyError accuracy in the history: Compiles without metrics, so that the history has only the losses and neither accuracy nor val_accuracy. |
+# %% accuracy_not_measured_train_model | [digit_classifier] Stack Overflow, KeyError accuracy in the history: Compiles without metrics, so that the history has only the losses and neither accuracy nor val_accuracy. | training_without_accuracy
 def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="categorical_crossentropy")
     return model.fit(images, labels, validation_split=0.1, epochs=8, batch_size=128, verbose=0)
@@ -132,7 +132,7 @@ def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model.fit(images, labels, epochs=30, batch_size=512, validation_split=0.2, callbacks=[stopping], verbose=2)
 
-# %% validated_with_trained_images_train_model | [digit_classifier] textbook's list of misconceptions, validation with training data: Validates with the first 10,000 images, which are trained with too, so that nothing is held back from the weights and the validation curves say nothing. | training_without_validation
+# %% validated_with_trained_images_train_model | [digit_classifier] textbook's list of misconceptions, validation with training data: Validates with the first 10,000 images, which are trained with too, so that nothing is held back from the weights and the validation curves say nothing. | training_without_validation, training_validates_on_trained
 def train_model(model, images, labels):
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(images, labels, epochs=8, batch_size=128,

@@ -137,7 +137,7 @@ def train_model(model, x_train, y_train):
     return model.fit(x_train, y, batch_size=128, epochs=3, verbose=2)
 
 
-# %% train_labels_noisy | [mnist_softmax] deepcrime change labels: nine labels of ten drawn at random |
+# %% train_labels_noisy | [mnist_softmax] deepcrime change labels: nine labels of ten drawn at random | training_labels_partly_wrong
 def train_model(model, x_train, y_train):
     y = y_train.copy()
     noisy = np.random.rand(len(y)) < 0.9
@@ -172,7 +172,7 @@ def train_model(model, x_train, y_train):
     return model.fit(x_train[keep], y_train[keep], batch_size=128, epochs=2, verbose=2)
 
 
-# %% train_unbalanced | [mnist_softmax] deepcrime unbalance training data: a handful of images of each digit above 4 |
+# %% train_unbalanced | [mnist_softmax] deepcrime unbalance training data: a handful of images of each digit above 4 | training_unbalanced
 def train_model(model, x_train, y_train):
     digits = y_train.argmax(axis=1)
     index = []

@@ -19,6 +19,10 @@ ENDED = {
     Stopped.NOWHERE: " The training was ended after {steps:,} steps, since nothing was being learnt.",
 }
 
+VALIDATED_ON = {
+    "trained": "The images that are used for validation are trained with, too.",
+    "foreign": "The images that are used for validation are none of those that your function was given.",
+}
 NO_PREDICTIONS = "The trained model predicts nothing."
 
 
@@ -116,7 +120,7 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
     """The training function hands back a Keras History, or its dictionary of lists.
 
     With `validation` it must also hold what was measured on validation data, under names that begin with `val_`: the
-    loss, and at least one metric, whatever its name.
+    loss, and at least one metric, whatever its name. These data must be given images that are not trained with.
     """
 
     probe: str
@@ -135,6 +139,8 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
             return failed("The history holds nothing that was measured on validation data.")
         if facts.has_history and self.validation and validated(facts) == {"val_loss"}:
             return failed("The history holds the loss on validation data, but no accuracy.")
+        if facts.has_history and self.validation and facts.validated_on in VALIDATED_ON:
+            return failed(VALIDATED_ON[facts.validated_on])
         if facts.has_history:
             return passed("The training history came back.")
         came = printable(facts.returned, 60)

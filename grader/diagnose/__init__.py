@@ -38,7 +38,7 @@ from grader.diagnose.questions import (
     probes_of,
     with_own_weights,
 )
-from grader.diagnose.refusals import explain_refusals
+from grader.diagnose.refusals import OF_TRAININGS, explain_refusals
 from grader.diagnose.results import explained, with_evidence, within
 from grader.diagnose.trainings import explain_history, explain_training
 from grader.judge import judge
@@ -234,9 +234,24 @@ def _training(
         if "" not in repaired:
             return None
         error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
-        has_steps = seen.training is not None and seen.training.steps > 0
-        found = explain_training(repaired[""], repaired, error, has_steps)
+        found = explain_training(repaired[""], repaired, error, seen.training, _reached(missed, results))
+        found = found or _refused(observed, train)
     return in_own_words(found, job) if found is not None else None
+
+
+def _refused(observed: Observations, train: Probe) -> Explanation | None:
+    found = explain_refusals(observed, (train.id,), ())
+    return found if found is not None and found.id in OF_TRAININGS else None
+
+
+def _reached(missed: Sequence[Check], results: Sequence[CheckResult]) -> float | None:
+    """The accuracy on held-back images that the first attempt at a training led to."""
+    ids = {check.id for check in missed}
+    attempts = [
+        result.evidence["attempts"] for result in results if result.check in ids and "attempts" in result.evidence
+    ]
+    first = attempts[0][0] if attempts and attempts[0] else None
+    return float(first) if isinstance(first, float) else None
 
 
 def in_own_words(found: Explanation, job: Job) -> Explanation:

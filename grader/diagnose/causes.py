@@ -52,6 +52,13 @@ LOSS_FOR_ROWS = _cause(
     "The loss expects one-hot rows, but the labels are class numbers.",
     "There are two encodings of labels and two losses. Which encoding do your labels have?",
 )
+SMOOTHED_LABELS = _cause(
+    "training_labels_smoothed_away",
+    "TR11",
+    "loss",
+    "The loss smooths the labels so much that they say hardly anything.",
+    "What is left of a one-hot row after your `label_smoothing`?",
+)
 WRONG_LOSS = _cause(
     "training_unsuited_loss",
     "TR06",
@@ -108,11 +115,25 @@ UNPAIRED = _cause(
     "Images and labels were moved or shuffled against each other.",
     "Is label 0 still the label of image 0?",
 )
+ALTERED_LABELS = _cause(
+    "training_labels_partly_wrong",
+    "TR12",
+    "labels",
+    "A part of the images is handed to `fit` under labels that are not theirs.",
+    "Take twenty images that you hand to `fit`, and look at each with its label. How many are right?",
+)
 MISSING_CLASSES = _cause(
     "training_misses_digits",
     "TR30",
     "labels",
     "Not every digit is among the images handed to `fit`.",
+    "Count how often each digit occurs in what you hand to `fit`.",
+)
+RARE_CLASSES = _cause(
+    "training_unbalanced",
+    "TR30",
+    "labels",
+    "Of some digits there is hardly an image among those handed to `fit`.",
     "Count how often each digit occurs in what you hand to `fit`.",
 )
 FEW_IMAGES = _cause(
@@ -150,6 +171,13 @@ CONSTANT_WEIGHTS = _cause(
     "All weights of a layer start with the same value.",
     "If all neurons start alike, what makes them differ?",
 )
+LARGE_WEIGHTS = _cause(
+    "training_from_large_weights",
+    "MD17",
+    "weights",
+    "The weights of a layer start far larger than they usually do.",
+    "How large are the weights before the first step, and how large does that make the outputs?",
+)
 FROZEN = _cause(
     "training_frozen_layers",
     "MD18",
@@ -177,6 +205,34 @@ WITHOUT_VALIDATION = _cause(
     "",
     "The model is trained, but nothing is held back for validation.",
     "Which argument of `fit` holds a part of the training images back?",
+)
+UNMEASURED = _cause(
+    "training_validation_unmeasured",
+    "",
+    "",
+    "Images are given for validation, but the history that comes back holds nothing that was measured on them.",
+    "After which epochs does Keras look at the images that you held back, and which history do you return?",
+)
+VALIDATES_ON_TRAINED = _cause(
+    "training_validates_on_trained",
+    "",
+    "",
+    "The images that are used for validation are trained with, too.",
+    "What does an accuracy tell on images that the weights have learnt from?",
+)
+VALIDATES_ON_FOREIGN = _cause(
+    "training_validates_on_test",
+    "",
+    "",
+    "Validation is done with other images than the given ones, such as the test images, instead of a part held back.",
+    "Which images may a decision about the training rest on, and which are kept for the very end?",
+)
+UNDONE = _cause(
+    "training_undone",
+    "",
+    "",
+    "The model was good while it was trained, and its weights were changed afterwards.",
+    "Your model could do it when `fit` was over. What becomes of its weights after that?",
 )
 WITHOUT_ACCURACY = _cause(
     "training_without_accuracy",
@@ -213,6 +269,20 @@ NOT_COMPILED = _cause(
     "`fit` is called on a model that was never compiled.",
     "What does a model need to know before it can be trained?",
 )
+NO_LOSS = _cause(
+    "training_without_loss",
+    "TR33",
+    "",
+    "The model was compiled without a loss.",
+    "What shall become smaller while your model is trained? Which argument of `compile` says so?",
+)
+RATE_FADES = _cause(
+    "training_rate_fades",
+    "TR17",
+    "rate",
+    "The learning rate falls so fast that the weights soon hardly move.",
+    "Print the learning rate after every epoch. How much is left of it halfway?",
+)
 ONE_NUMBER = _cause(
     "training_unpacks_one_number",
     "TR29",
@@ -247,6 +317,13 @@ SLOW = _cause(
     "rate",
     "This optimizer with this learning rate needs many more steps than the epochs give: the loss still falls.",
     "Plot the loss. Does it still fall at the end? What would more epochs, larger steps or momentum do?",
+)
+TUNED = _cause(
+    "training_unsuited_optimizer",
+    "TR18",
+    "rate",
+    "The optimizer has unusual settings, and with its usual ones the training learns.",
+    "Which settings of your optimizer did you change, and what does each of them do to a step?",
 )
 CLIPPED = _cause(
     "training_clips_gradients",
@@ -301,7 +378,7 @@ WEIGHED = _cause(
     "training_weighs_samples",
     "TR36",
     "",
-    "The weights given to classes or samples leave most of the images without a say.",
+    "The weights given to classes or samples make images count for far too much or too little.",
     "How much does each image count in your loss?",
 )
 CALLBACKS = _cause(

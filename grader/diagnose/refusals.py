@@ -223,6 +223,7 @@ REFUSALS = (
             r"multiple values for argument",
             r"missing \d+ required",
             r"Unrecognized keyword argument",
+            r"Argument\(s\) not recognized",
         ),
         "A function is called with other arguments than it takes.",
         "Which arguments does the function take, in which order, and under which names?",
@@ -278,6 +279,27 @@ REFUSALS = (
         "Which name does your function call? Is it its own?",
     ),
 )
+
+
+OF_TRAININGS = frozenset(
+    {
+        "uses_tensorflow_1",
+        "uses_removed_keras",
+        "takes_numpy_inside_a_graph",
+        "decides_on_a_whole_array",
+        "writes_into_a_tensor",
+        "unpacks_another_number",
+        "a_key_that_is_not_there",
+        "name_without_a_value",
+        "called_with_other_arguments",
+        "calls_what_is_no_function",
+        "indexes_what_has_no_entries",
+        "uses_what_is_not_there",
+        "operands_of_other_types",
+        "divides_by_zero",
+        "calls_itself_for_ever",
+    }
+)  # the rest is said of arrays, and Keras says the same of what has another cause
 
 
 def cause_of(observation: Observation) -> Refusal | None:

@@ -86,10 +86,13 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     steps: int  # optimizer steps counted around fit, 0 for a loop of the student's own
     weights_moved: bool
     stopped: Stopped = Stopped.NOT
+    held_back: bool = False  # whether a `fit` was given anything to validate with
+    validated_on: str = ""  # "trained": images that are trained with; "foreign": none of the given ones; else unknown
     used_stand_in: bool = False
     curve_steps: np.ndarray | None = None  # (points,) integer
     curve_loss: np.ndarray | None = None  # (points,) running mean over the epoch, as Keras reports it
     curve_accuracy: np.ndarray | None = None  # (points,)
+    curve_rate: np.ndarray | None = None  # (points,) learning rate
     watched_steps: np.ndarray | None = None  # (looks,) integer
     watched_accuracy: np.ndarray | None = None  # (looks,) on some of the training images
     history: dict[str, np.ndarray] = {}
@@ -133,20 +136,27 @@ class Examination(Record, frozen=True, kw_only=True):
     is_given_model: bool = False
     moved_without_fit: bool = False
     optimizer: str = ""
-    learning_rate: float | None = None
+    learning_rate: float | None = None  # of a schedule after the steps that are tried
+    first_rate: float | None = None  # before the first one
     loss: str = ""
     from_logits: bool = False
+    label_smoothing: float | None = None
     last_activation: str = ""
     outputs_are_probabilities: bool = False
     frozen_layers: int = 0
     layers_with_weights: int = 0
     constant_weights: bool = False
+    weight_scale: float | None = None  # of the largest first weights, in multiples of the usual ones
     dropout: float = 0.0  # the largest rate of a layer
     penalty: float | None = None  # what regularisation adds to the loss
     clip: float | None = None  # the smallest bound on a gradient
     weight_decay: float | None = None
-    callbacks: int = 0
-    weighs: float | None = None  # the largest weight of a class or sample, in multiples of the least
+    momentum: float | None = None  # of SGD
+    settings: int = 0  # of the optimizer, that are not its usual ones
+    callbacks: int = 0  # that may do more than look on
+    weighs: float | None = (
+        None  # of classes or samples, the largest in multiples of the least, or how far all are from 1
+    )
     steps_per_epoch: int = 0
     validation_part: float = 0.0
     batch_size: int = 0
@@ -162,14 +172,16 @@ class Examination(Record, frozen=True, kw_only=True):
     y_largest: float | None = None
     y_dtype: str = ""
     largest_share: float | None = None  # of the commonest class
+    rarest_share: float | None = None  # of the rarest of the classes that there are
+    same_counts: bool = False  # whether every class occurs as often as among the given labels
     is_sorted: bool = False
-    same_as_validation: bool = False
     sampled: int = 0
     recognised: int = 0  # images of the sample that are images which were given
     scrambled: int = 0  # images of the sample that are ones with other places for their pixels
     paired: int = 0  # of the recognised ones, those that have their own label
     label_map: tuple[float, ...] = ()  # true class -> the one most often told for it, -1 where there is none
     map_agrees: int = 0
+    moved: int = 0  # of the recognised ones, those that have the label of a neighbour, always the same one
     first_loss: float | None = None
     last_loss: float | None = None
     accuracy: float | None = None  # on images and labels that belong together

@@ -251,3 +251,13 @@ def test_a_history_without_validation_fails_only_where_validation_is_asked(retur
     assert "no accuracy" in History(probe="t", validation=True).judge(blind, {}).reason
     both = {"t": returned(probe="t", training=facts(history=losses | {"val_binary_accuracy": np.ones(2)}))}
     assert History(probe="t", validation=True).judge(both, {}).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(("where", "words"), [("trained", "are trained with, too"), ("foreign", "none of those")])
+def test_validation_must_be_on_given_images_that_are_held_back(returned, where, words):
+    history = {name: np.ones(2) for name in ("loss", "val_loss", "val_accuracy")}
+    seen = {"t": returned(probe="t", training=facts(history=history, validated_on=where))}
+    finding = History(probe="t", validation=True).judge(seen, {})
+    assert finding.verdict is Verdict.FAIL
+    assert words in finding.reason
+    assert History(probe="t").judge(seen, {}).verdict is Verdict.PASS
