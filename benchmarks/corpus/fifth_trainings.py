@@ -192,7 +192,7 @@ def train_model(model, x_train, y_train):
                   metrics=["accuracy"])
     return model.fit(x_train, y_train, epochs=epochs, batch_size=128, verbose=0)
 
-# %% learning_rate_vanishes_train_model | [mnist_softmax] class of 300, schedule per step taken for per epoch: ExponentialDecay multiplies Adam's learning rate by 0.9 after every single update (decay_steps=1), so it is practically zero after the first hundred batches and learning ends far below 0.95 | training_rate_too_small
+# %% learning_rate_vanishes_train_model | [mnist_softmax] class of 300, schedule per step taken for per epoch: ExponentialDecay multiplies Adam's learning rate by 0.9 after every single update (decay_steps=1), so it is practically zero after the first hundred batches and learning ends far below 0.95 | training_rate_too_small, training_rate_fades
 def train_model(model, x_train, y_train):
     # decrease the learning rate by 10 % every epoch
     schedule = keras.optimizers.schedules.ExponentialDecay(

@@ -251,7 +251,7 @@ def train_model(model, images, labels):
     print("validation", val_loss, val_accuracy)
     return history
 
-# %% sixth_every_tenth_epoch_train_model | [digit_classifier] validation missing (fit): validation_freq=10 validates only after each tenth epoch but there are eight epochs in all, so val_loss and val_accuracy never enter the history. | 
+# %% sixth_every_tenth_epoch_train_model | [digit_classifier] validation missing (fit): validation_freq=10 validates only after each tenth epoch but there are eight epochs in all, so val_loss and val_accuracy never enter the history. | training_validation_unmeasured
 def train_model(model, images, labels):
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate=1e-3),
@@ -331,7 +331,7 @@ def train_model(model, images, labels):
 
     return history
 
-# %% sixth_smooth_switch_train_model | [digit_classifier] loss (labels smoothed away): label_smoothing=1.0 is meant as a switch but replaces every label by 0.1 for each class, so the labels hold no information and the accuracy stays at chance. | training_unsuited_loss
+# %% sixth_smooth_switch_train_model | [digit_classifier] loss (labels smoothed away): label_smoothing=1.0 is meant as a switch but replaces every label by 0.1 for each class, so the labels hold no information and the accuracy stays at chance. | training_unsuited_loss, training_labels_smoothed_away
 def train_model(model, images, labels):
     loss = keras.losses.CategoricalCrossentropy(label_smoothing=1.0)   # smoothing on
     model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
@@ -414,7 +414,7 @@ def train_model(model, x_train, y_train):
     history = model.fit(x_train, y_train, batch_size=128, epochs=10, callbacks=[GoalReached()], verbose=0)
     return history
 
-# %% sixth_counts_as_weights_train_model | [mnist_softmax] class weights (fit): the numbers of images per class, about 6,000 each, are given as class weights to plain SGD at 0.1, the steps become thousands of times too large, the training diverges and nothing is learnt. | 
+# %% sixth_counts_as_weights_train_model | [mnist_softmax] class weights (fit): the numbers of images per class, about 6,000 each, are given as class weights to plain SGD at 0.1, the steps become thousands of times too large, the training diverges and nothing is learnt. | training_weighs_samples
 def train_model(model, x_train, y_train):
     counts = y_train.sum(axis=0)
     class_weight = {digit: float(count) for digit, count in enumerate(counts)}

@@ -50,7 +50,7 @@ def train_model(model, x_train, y_train):
     return model.fit(x_train, y_train, batch_size=128, epochs=3, verbose=1)
 
 
-# %% train_rate_decays_at_once | [mnist_softmax] deepcrime change learning rate: schedule falls to nothing within an epoch | training_rate_too_small
+# %% train_rate_decays_at_once | [mnist_softmax] deepcrime change learning rate: schedule falls to nothing within an epoch | training_rate_too_small, training_rate_fades
 def train_model(model, x_train, y_train):
     schedule = keras.optimizers.schedules.ExponentialDecay(0.001, decay_steps=10, decay_rate=0.5)
     model.compile(optimizer=keras.optimizers.Adam(schedule), loss="categorical_crossentropy", metrics=["accuracy"])
@@ -312,7 +312,7 @@ def train_model(model, x_train, y_train):
     return model.fit(x_train, y_train, batch_size=128, epochs=2, verbose=2)
 
 
-# %% train_huge_weights | [mnist_softmax] thedeepchecker poor weight initialisation: standard deviation of 20 | training_unsuited_network
+# %% train_huge_weights | [mnist_softmax] thedeepchecker poor weight initialisation: standard deviation of 20 | training_unsuited_network, training_from_large_weights
 def build_model():
     init = keras.initializers.RandomNormal(stddev=20.0)
     return keras.Sequential([
