@@ -4,11 +4,14 @@ It never judges: it calls, converts what came back into arrays and describes mod
 a process that ran a student's code, and the host treats it as such.
 """
 
+import contextlib
 import ctypes
 import inspect
 import random
+import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -66,10 +69,16 @@ class Agent:
         return {"values": [to_value(value) for value in values], "arguments_after": after}
 
     def chorus(self, stimulus: dict[str, Any], probe: str) -> dict[str, Any]:
-        """The same call of many functions, one after the other: each answers as if it had been asked alone."""
-        call = stimulus["call"]
-        alone = ({"probe": probe, "stimulus": {**call, "function": name}} for name in stimulus["functions"])
-        return {"answers": [self.answer({**request, "seed": stimulus["seed"]}) for request in alone]}
+        """The same call of many functions, one after the other: each answers as if it had been asked alone.
+
+        Whoever takes more than `cpu_seconds` is interrupted, and has timed out; the others answer all the same.
+        """
+        answers = []
+        for name in stimulus["functions"]:
+            request = {"probe": probe, "stimulus": {**stimulus["call"], "function": name}, "seed": stimulus["seed"]}
+            with interrupted_after(stimulus["cpu_seconds"]):
+                answers.append(self.answer(request))
+        return {"answers": answers}
 
     def describe(self, stimulus: dict[str, Any], _probe: str) -> dict[str, Any]:
         """Structure of a model, built for the given input shape when its author left that open."""
@@ -184,6 +193,21 @@ class Agent:
         if not (callable(model) and hasattr(model, "trainable_weights") and hasattr(model, "weights")):
             raise RefusalError("raised", "NotAModel", f"{name} returned {type_name(model)}, a Keras model was expected")
         return model
+
+
+@contextlib.contextmanager
+def interrupted_after(cpu_seconds: float) -> Iterator[None]:
+    """Raise KeyboardInterrupt in the block once it has used this much processor time, where the system can do so."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def seed_everything(seed: int) -> None:

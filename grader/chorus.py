@@ -1,7 +1,8 @@
 """Asks many functions the same questions in one kernel, a message per question instead of one per answer.
 
-For functions of ours only, which are known to end: where one breaks the kernel, nothing comes back, and they are to be
-asked one by one.
+For functions of ours only, known mistakes and mutants of the solution. One that takes too long is interrupted and not
+asked again, which disturbs no other; where one breaks the kernel, nothing comes back, and they are to be asked one by
+one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +11,10 @@ import msgspec
 
 from grader import datasets, wire
 from grader.errors import WireError
-from grader.kernel import KernelSession
+from grader.kernel import Budget, KernelSession
 from grader.notebook import Notebook
 from grader.observe import (
+    HOPELESS,
     arguments_of,
     budget_of,
     graded_cells,
@@ -22,12 +24,13 @@ from grader.observe import (
     tree_of,
     with_files,
 )
-from grader.records.assignment import Assignment
+from grader.records.assignment import Assignment, Limits
 from grader.records.execution import Status
 from grader.records.observation import Observation, Outcome
 from grader.records.probe import Call, Probe
 from grader.records.submission import Submission
 
+MOST_SLOW = 4  # functions that may time out in one message before all of them are given up
 MOST_AT_ONCE = 250  # functions to a message: each answers with a few arrays, and a frame holds some thousands
 
 Answers = dict[str, dict[str, Observation]]
@@ -64,15 +67,32 @@ async def _sung(
         if ending.status is not Status.OK:
             return None
     answers: Answers = {}
+    broken: dict[str, Outcome] = {}  # function -> how it ended its budget
     for probe, functions in asked:
-        for names in _parts(functions):
-            ending = await session.ask(_request(probe, names), budget_of(probe, assignment.limits))
-            tree = tree_of(ending)
-            if ending.status is not Status.OK or tree is None or len(tree.get("answers", ())) != len(names):
+        for name in broken.keys() & set(functions):
+            answers[name][probe.id] = Observation(probe=probe.id, outcome=broken[name])
+        for names in _parts([name for name in functions if name not in broken]):
+            found = await _answers_to(session, probe, names, assignment.limits)
+            if found is None:
                 return None
-            for name, each in zip(names, tree["answers"], strict=True):
-                answers.setdefault(name, {})[probe.id] = _read(probe, each)
+            for name, observation in zip(names, found, strict=True):
+                answers.setdefault(name, {})[probe.id] = observation
+                if observation.outcome in HOPELESS:
+                    broken[name] = observation.outcome
     return answers
+
+
+async def _answers_to(
+    session: KernelSession, probe: Probe, names: Sequence[str], limits: Limits
+) -> list[Observation] | None:
+    """One message: what each of these functions answers to a probe, in their order."""
+    one = budget_of(probe, limits)
+    whole = Budget(cpu_seconds=MOST_SLOW * one.cpu_seconds, wall_seconds=MOST_SLOW * one.wall_seconds)
+    ending = await session.ask(_request(probe, names, one), whole)
+    tree = tree_of(ending)
+    if ending.status is not Status.OK or tree is None or len(tree.get("answers", ())) != len(names):
+        return None
+    return [_read(probe, each) for each in tree["answers"]]
 
 
 def _parts(functions: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -80,8 +100,14 @@ def _parts(functions: Sequence[str]) -> Iterator[Sequence[str]]:
         yield functions[begin : begin + MOST_AT_ONCE]
 
 
-def _request(probe: Probe, functions: Iterable[str]) -> bytes:
-    stimulus = {"type": "chorus", "call": plain(probe.stimulus), "functions": list(functions), "seed": probe.seed}
+def _request(probe: Probe, functions: Iterable[str], budget: Budget) -> bytes:
+    stimulus = {
+        "type": "chorus",
+        "call": plain(probe.stimulus),
+        "functions": list(functions),
+        "seed": probe.seed,
+        "cpu_seconds": budget.cpu_seconds,
+    }
     return wire.encode({"probe": probe.id, "seed": probe.seed, "stimulus": stimulus})
 
 

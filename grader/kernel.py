@@ -6,14 +6,11 @@ process tree first, wall seconds as an outer bound, resident memory, and bytes o
 
 import asyncio
 import contextlib
-import marshal
 import queue
 import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from functools import cache
-from importlib import resources
 from subprocess import DEVNULL
 from typing import Any
 
@@ -23,6 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, DeadKernelError
 from nbformat import from_dict
 
+from grader.bootstrap import DataServer, agent_code, bootstrap
 from grader.comparison import COLOUR
 from grader.errors import KernelError
 from grader.records.assignment import Assignment
@@ -46,16 +44,6 @@ WATCH_SECONDS = 0.1
 GRACE_SECONDS = 4.0
 DRAIN_SECONDS = 4
 OVERHEAD = 8  # messages may be this much larger than what they tell: a short line takes 700 bytes
-AGENT_TEXTS = (
-    "wire",
-    "export",
-    "fitting",
-    "serving",
-    "examine",
-    "plotting",
-    "evaluating",
-    "agent",
-)  # put into a kernel; nothing of ours imports them
 CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d{1,6})\b", re.ASCII)
 MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"})
 
@@ -79,24 +67,18 @@ class Ending(Record, frozen=True, kw_only=True):
     frame: bytes | None = None
 
 
-class DataServer(Record, frozen=True, kw_only=True):
-    """A Keras data set name and the local archive its `load_data` is to read, class c called `relabel[c]`."""
-
-    name: str
-    archive: str
-    relabel: tuple[int, ...] | None = None
-
-
 class KernelSession:
     """One kernel with the agent inside. Use `open_session`; after a death make a new one."""
 
     def __init__(self, assignment: Assignment, plan: SandboxPlan) -> None:
         self.assignment, self.limits, self.plan = assignment, assignment.limits, plan
         self.peak_bytes = 0
+        self.cpu_seconds = 0.0  # used when it was last measured: after every cell and every probe
         self.out_of_wall_time = False
         self.pid = 0
         self._messages = KernelMessages()
         self._relay: Relay | None = None
+        self._runner: _CellRunner | None = None
         self._output_bytes = 0
         self._breach: Status | None = None
         self._stack = ExitStack()
@@ -132,6 +114,7 @@ class KernelSession:
             async with asyncio.timeout(READY_SECONDS):
                 await self._wait_until_ready()
                 await self._install_agent(data)
+            self.usage()
         except (RuntimeError, OSError, TimeoutError) as error:
             await self.close()
             raise KernelError(
@@ -176,27 +159,31 @@ class KernelSession:
                 raise RuntimeError("the kernel process ended while starting")
 
     async def _install_agent(self, data: DataServer | None) -> None:
-        request = self._client.execute_interactive(
-            bootstrap(data), silent=True, store_history=False, allow_stdin=False, timeout=READY_SECONDS
-        )
-        installing = asyncio.ensure_future(request)
-        while not installing.done():
-            await asyncio.wait({installing}, timeout=WATCH_SECONDS)
-            if not installing.done() and not await self.is_alive():
-                installing.cancel()
-                raise RuntimeError("the kernel process ended while the agent was put into it")
-        reply = installing.result()
-        if reply["content"]["status"] != "ok":
-            content = reply["content"]
+        """Have a short cell execute the agent's code, which is sent beside it."""
+        content = {"code": bootstrap(data), "silent": True, "store_history": False, "allow_stdin": False}
+        message = self._client.session.msg("execute_request", content)
+        message["buffers"] = [agent_code()]
+        self._client.shell_channel.send(message)
+        async with self._draining(message["header"]["msg_id"]) as drained:
+            answering = asyncio.create_task(self._answer_from_shell(message["header"]["msg_id"]))
+            waiting: set[asyncio.Task[Any]] = {answering, drained}
+            try:
+                while waiting:
+                    _, waiting = await asyncio.wait(waiting, timeout=WATCH_SECONDS)
+                    if waiting and not await self.is_alive():
+                        raise RuntimeError("the kernel process ended while the agent was put into it")
+            finally:
+                answering.cancel()
+        content = answering.result()["content"]
+        if content.get("status") != "ok":
             raise KernelError(f"The agent did not start in the kernel: {content.get('evalue', content)}")
 
     async def run_cell(self, source: str, budget: Budget) -> Ending:
         """Execute one cell to its end or to the end of its budget."""
-        runner = _CellRunner(self)
-        cell = bare_cell(source)
+        self._runner = runner = self._runner or _CellRunner(self)
         async with self._watched(budget):
             try:
-                await runner.async_execute_cell(cell, 0)
+                await runner.run(source)
             except DeadKernelError:
                 return Ending(status=self._death)
         if not runner.heard_idle:
@@ -212,20 +199,15 @@ class KernelSession:
         message = self._client.session.msg("grader_probe", {})
         message["buffers"] = [frame]
         self._client.shell_channel.send(message)
-        drain = asyncio.create_task(self._drain(message["header"]["msg_id"]))
-        try:
+        async with self._draining(message["header"]["msg_id"]) as drained:
             async with self._watched(budget):
                 ending = await self._answer_to(message["header"]["msg_id"])
-            done, _ = await asyncio.wait({drain}, timeout=DRAIN_SECONDS if ending.frame is not None else 0)
+            done, _ = await asyncio.wait({drained}, timeout=DRAIN_SECONDS if ending.frame is not None else 0)
             if ending.frame is not None and not done:
                 await self._give_up()
             if ending.status is Status.OK and (self._is_too_loud() or not done):
                 return Ending(status=Status.OUTPUT_LIMIT)
             return ending
-        finally:
-            drain.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await drain
 
     async def _give_up(self) -> None:
         """End a kernel whose prints no longer arrive: a message above the largest size cut its connection."""
@@ -254,7 +236,7 @@ class KernelSession:
         return shown > self.limits.output_bytes or self._is_cut_off()
 
     async def _answer_to(self, message_id: str) -> Ending:
-        waiting = asyncio.create_task(self._reply_to(message_id))
+        waiting = asyncio.create_task(self._frame_to(message_id))
         try:
             while not waiting.done():
                 await asyncio.wait({waiting}, timeout=WATCH_SECONDS)
@@ -264,11 +246,28 @@ class KernelSession:
         finally:
             waiting.cancel()
 
-    async def _reply_to(self, message_id: str) -> bytes:
+    async def _frame_to(self, message_id: str) -> bytes:
         while True:
-            message = await self._client.get_shell_msg(timeout=None)
-            if message["parent_header"].get("msg_id") == message_id and message["buffers"]:
+            message = await self._answer_from_shell(message_id)
+            if message["buffers"]:
                 return bytes(message["buffers"][0])
+
+    async def _answer_from_shell(self, message_id: str) -> dict[str, Any]:
+        while True:
+            message: dict[str, Any] = await self._client.get_shell_msg(timeout=None)
+            if message["parent_header"].get("msg_id") == message_id:
+                return message
+
+    @asynccontextmanager
+    async def _draining(self, message_id: str) -> AsyncIterator[asyncio.Task[None]]:
+        """Take what is printed during a request, whether anybody waits for the end of it or not."""
+        drain = asyncio.create_task(self._drain(message_id))
+        try:
+            yield drain
+        finally:
+            drain.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await drain
 
     async def _drain(self, message_id: str) -> None:
         """Count what is printed until the request with this id is done; messages larger than a frame never come."""
@@ -299,9 +298,10 @@ class KernelSession:
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch
+            self.usage()
 
     async def _watch(self, budget: Budget) -> None:
-        start, began = self.usage(), time.monotonic()
+        before, began = self.cpu_seconds, time.monotonic()
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             usage = self.usage()
@@ -316,7 +316,7 @@ class KernelSession:
                 return
             if self._is_too_loud():
                 await self._end(Status.OUTPUT_LIMIT)
-            elif usage.cpu_seconds - start.cpu_seconds > budget.cpu_seconds:
+            elif usage.cpu_seconds - before > budget.cpu_seconds:
                 await self._end(Status.TIMED_OUT)
             elif used_wall > budget.wall_seconds:
                 self.out_of_wall_time = True  # on a busy machine not the notebook's fault
@@ -330,8 +330,9 @@ class KernelSession:
         self.kill()
 
     def usage(self) -> Usage:
-        """What the kernel's process tree uses; also keeps the peak."""
+        """What the kernel's process tree uses; also keeps the peak, and the CPU seconds."""
         usage = measure(self.pid)
+        self.cpu_seconds = usage.cpu_seconds
         self.peak_bytes = max(self.peak_bytes, usage.resident_bytes)
         return usage
 
@@ -361,7 +362,7 @@ class KernelSession:
 
 
 class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
-    """nbclient for a single cell: keeps the reply, counts outputs and drops them."""
+    """nbclient for one cell after the other: keeps the reply, counts outputs and drops them."""
 
     def __init__(self, session: KernelSession) -> None:
         super().__init__(
@@ -378,6 +379,11 @@ class _CellRunner(NotebookClient):  # type: ignore[misc, unused-ignore]
         self.session = session
         self.reply: dict[str, Any] = {}
         self.heard_idle = False
+
+    async def run(self, source: str) -> None:
+        """Execute one cell. Raises DeadKernelError."""
+        self.reply, self.heard_idle = {}, False
+        await self.async_execute_cell(bare_cell(source), 0)
 
     def keep_reply(self, execute_reply: dict[str, Any], **_: Any) -> None:
         """Hook of nbclient: the kernel answered."""
@@ -418,33 +424,6 @@ def _line_of(told: Any) -> int:
     texts = [COLOUR.sub("", part) for part in told if isinstance(part, str)] if isinstance(told, list) else []
     found = next((match for match in map(CELL_LINE.search, texts) if match), None)
     return int(found[1]) if found else 0
-
-
-@cache
-def agent_code() -> dict[str, bytes]:
-    """The texts of the agent, compiled once here for every kernel, which runs on this same interpreter."""
-    texts = {name: resources.files("grader").joinpath(f"{name}.py").read_text("utf-8") for name in AGENT_TEXTS}
-    return {name: marshal.dumps(compile(text, f"<grader {name}>", "exec")) for name, text in texts.items()}
-
-
-def bootstrap(data: DataServer | None) -> str:
-    """Source that puts the agent into a kernel and leaves no name behind in its namespace."""
-    serve = f"modules['serving'].serve_data({data.name!r}, {data.archive!r}, {data.relabel!r})" if data else "pass"
-    return f"""
-def _start():
-    import marshal, types
-    modules = {{}}
-    for name, code in {agent_code()!r}.items():
-        modules[name] = types.ModuleType('grader_' + name)
-        exec(marshal.loads(code), modules[name].__dict__)
-    modules['agent'].die_with_parent()
-    modules['plotting'].install(modules['agent'])
-    modules['evaluating'].install(modules['agent'])
-    {serve}
-    modules['agent'].install(get_ipython(), modules['wire'], modules['export'], modules['fitting'], modules['examine'])
-_start()
-del _start
-"""
 
 
 @asynccontextmanager

@@ -28,10 +28,11 @@ from grader.attempts import (
     went_nowhere,
     without_patience,
 )
+from grader.bootstrap import DataServer
 from grader.cleanroom import CleanRoom
 from grader.definitions import definitions
 from grader.errors import WireError
-from grader.kernel import Budget, DataServer, Ending, KernelSession
+from grader.kernel import Budget, Ending, KernelSession
 from grader.notebook import Cell, Notebook, is_demo
 from grader.records.assignment import Assignment, Limits
 from grader.records.base import Record
@@ -198,7 +199,7 @@ class _Observer:
     async def run_cell(self, cell: Cell) -> CellRun:
         """One cell within what is left of the notebook's CPU budget."""
         assert self.session is not None
-        session, began, used = self.session, time.monotonic(), self.session.usage().cpu_seconds
+        session, began, used = self.session, time.monotonic(), self.session.cpu_seconds
         left = self.limits.notebook_cpu_seconds - used
         budget = Budget(
             cpu_seconds=max(1.0, min(self.limits.cell_cpu_seconds, left)),
@@ -207,7 +208,7 @@ class _Observer:
         ending = await session.run_cell(cell.source, budget)
         seconds = time.monotonic() - began
         self.cells_wall_seconds += seconds
-        self.cells_cpu_seconds += max(0.0, session.usage().cpu_seconds - used)
+        self.cells_cpu_seconds += max(0.0, session.cpu_seconds - used)
         await self.drop_dead_session()
         return CellRun(
             index=cell.index,
@@ -229,12 +230,12 @@ class _Observer:
         if session is None:
             self.observations[probe.id] = Observation(probe=probe.id, outcome=Outcome.DIED)
             return
-        began, used = time.monotonic(), session.usage().cpu_seconds
+        began, used = time.monotonic(), session.cpu_seconds
         observation = await self.answer_to(session, probe)
         observation = msgspec.structs.replace(
             observation,
             seconds=time.monotonic() - began,
-            cpu_seconds=max(0.0, session.usage().cpu_seconds - used),
+            cpu_seconds=max(0.0, session.cpu_seconds - used),
         )
         self.observations[probe.id] = observation
         if observation.outcome in HOPELESS:

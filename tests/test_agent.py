@@ -1,6 +1,7 @@
 """The agent without a kernel: calling functions, and answering whatever happens."""
 
 import random
+import signal
 import sys
 from types import SimpleNamespace
 
@@ -25,6 +26,26 @@ def answer_of(function, *arrays, **request):
 @pytest.fixture
 def own_path(monkeypatch):
     monkeypatch.setattr(sys, "path", sys.path.copy())
+
+
+# --- many at once -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timer of processor time")
+def test_each_of_many_has_the_processor_time_of_its_own():
+    def endless():
+        while True:
+            pass
+
+    before = signal.getsignal(signal.SIGPROF)
+    call = {"type": "call", "arguments": [], "returns": 1}
+    stimulus = {"type": "chorus", "call": call, "functions": ["slow", "quick", "slow"], "seed": 1, "cpu_seconds": 0.1}
+    agent = Agent({"slow": endless, "quick": lambda: 5})
+    answers = agent.answer({"probe": "p", "seed": 1, "stimulus": stimulus})["answers"]
+    assert [answer["outcome"] for answer in answers] == ["timed_out", "returned", "timed_out"]
+    assert answers[1]["values"][0]["array"] == 5
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 # --- arguments --------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ LAYERS = (
         "testimony",
         "wire",
     },
-    {"checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
+    {"bootstrap", "checks", "draw", "exemplars", "magics", "release", "reports", "sandbox", "store"},
     {"attempts", "kernel", "notebook", "review", "surroundings"},
     {"authoring", "editions", "judge", "payload", "portrait"},
     {"catalog", "cleanroom", "collect", "definitions", "fingerprint", "imports"},

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import numpy as np
 import pytest
 from course import notebook_of
@@ -36,16 +37,32 @@ def drawn(x):
 
 def ends(x):
     os._exit(1)
+
+calls = []
+
+def endless(x):
+    calls.append(x)
+    while True:
+        pass
+
+def endless_too(x):
+    while True:
+        pass
+
+def called(x):
+    return np.array(len(calls))
 """
 PROBES = tuple(Probe(id=f"f.{n}", seed=n, stimulus=call("doubled", np.arange(3.0) + n)) for n in (1, 2))
 GOOD = ("doubled", "in_place", "refused", "drawn")
 
 
-def sung(declaration, names):
+def sung(declaration, names, cpu_seconds=20.0):
     submission = Submission(student="s", notebook=notebook_of(SOURCE))
     level = chosen_level("auto", ("numpy",)).level
     asked = [(probe, names) for probe in PROBES]
-    return asyncio.run(sing(notebooks.read(submission.notebook), submission, declaration.assignment, asked, level))
+    limits = msgspec.structs.replace(declaration.assignment.limits, probe_cpu_seconds=cpu_seconds)
+    assignment = msgspec.structs.replace(declaration.assignment, limits=limits)
+    return asyncio.run(sing(notebooks.read(submission.notebook), submission, assignment, asked, level))
 
 
 def test_each_answers_as_if_it_had_been_asked_alone(declaration):
@@ -65,3 +82,11 @@ def test_each_answers_as_if_it_had_been_asked_alone(declaration):
 
 def test_where_one_breaks_the_kernel_nothing_comes_back(declaration):
     assert sung(declaration, (*GOOD, "ends")) is None
+
+
+def test_those_that_loop_for_ever_are_interrupted_and_not_asked_again(declaration):
+    found = sung(declaration, ("endless", "doubled", "endless_too", "called"), cpu_seconds=0.3)
+    for name in ("endless", "endless_too"):
+        assert [found[name][probe.id].outcome for probe in PROBES] == [Outcome.TIMED_OUT] * 2
+    assert found["doubled"]["f.2"].values[0].array.tolist() == [4.0, 6.0, 8.0]
+    assert [found["called"][probe.id].values[0].array.item() for probe in PROBES] == [1, 1]

@@ -7,15 +7,24 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from ipykernel import ipkernel
 from ipykernel.kernelapp import IPKernelApp
 
 from grader.sandbox import syscalls
 from grader.sandbox.isolation import Level, Place, isolate
 from grader.sandbox.trial import try_attacks
 
+KERNEL_ARGUMENTS = (
+    "--HistoryManager.enabled=False",
+    "--IPythonKernel._execute_sleep=0",  # after every cell, so that prints may come before the reply: nobody waits
+    "--quiet",
+)
 HOMES = {
     "HOME": "",
     "KERAS_HOME": "keras",
@@ -120,5 +129,19 @@ def connection_file(place: Place, connection: dict[str, Any]) -> str:
 def new_kernel(path: str) -> Any:
     """An initialised ipykernel application on a connection file."""
     app = IPKernelApp.instance()
-    app.initialize(["-f", path, "--HistoryManager.enabled=False", "--quiet"])
+    with no_modules_listed():
+        app.initialize(["-f", path, *KERNEL_ARGUMENTS])
     return app
+
+
+@contextmanager
+def no_modules_listed() -> Iterator[None]:
+    """A block in which a new kernel finds no module: it lists the files of all for a debugger that is not there.
+
+    Looking at 3,000 modules would copy every page of memory that one of them lies in and that siblings share.
+    """
+    ipkernel.sys = SimpleNamespace(**{**vars(sys), "modules": {}})
+    try:
+        yield
+    finally:
+        ipkernel.sys = sys

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.sandbox import namespaces, syscalls
-from grader.sandbox.child import become_attacker, become_kernel, new_kernel, silence
+from grader.sandbox.child import become_attacker, become_kernel, new_kernel, reseed, silence
 from grader.sandbox.isolation import Level, needs_namespaces
 from grader.sandbox.namespaces import PidNamespaces, enter_outer
 
@@ -146,6 +146,7 @@ def rehearse() -> list[str]:
 def start_kernel_nowhere() -> None:
     """A kernel on sockets that nobody knows, with one cell run."""
     silence()
+    reseed()
     with tempfile.TemporaryDirectory() as folder:
         connection = Path(folder, "kernel.json")
         ports = {f"{channel}_port": n for n, channel in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}
