@@ -40,7 +40,7 @@ from grader.diagnose.questions import (
 )
 from grader.diagnose.refusals import OF_TRAININGS, explain_refusals
 from grader.diagnose.results import explained, with_evidence, within
-from grader.diagnose.trainings import explain_history, explain_training
+from grader.diagnose.trainings import explain_error, explain_history, explain_training
 from grader.judge import judge
 from grader.records.assignment import Check, Question
 from grader.records.observation import Observations
@@ -234,8 +234,8 @@ def _training(
         if "" not in repaired:
             return None
         error = "" if seen.has_returned else f"{seen.error_name}: {seen.error_message}"
-        found = explain_training(repaired[""], repaired, error, seen.training, _reached(missed, results))
-        found = found or _refused(observed, train)
+        found = explain_error(repaired[""], error) or _refused(observed, train)
+        found = found or explain_training(repaired[""], repaired, seen.training, _reached(missed, results))
     return in_own_words(found, job) if found is not None else None
 
 

@@ -385,7 +385,7 @@ CALLBACKS = _cause(
     "training_callback_interferes",
     "TR37",
     "",
-    "Without its callbacks the training learns: one of them ends it, or changes its learning rate.",
+    "Without its callbacks the training learns: one of them ends it, or changes the weights on the way.",
     "Leave the callbacks out. Does it learn now? What does each of them do after the first batch?",
 )
 NO_EPOCH = _cause(

@@ -184,19 +184,27 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
 PROVEN_BY_DATA = ("inputs", "labels")
 
 
+def explain_error(seen: Examination, error: str) -> Explanation | None:
+    """The cause that Keras' own words prove; `error` is what the training itself raised."""
+    text = f"{error} {seen.error_message} {seen.try_error}"
+    found = next((cause for sign, cause in ERRORS if sign in text), None)
+    if found is None and WIDTHS in text and seen.y_columns > 1 and not seen.loss.startswith("sparse"):
+        found = causes.LABEL_WIDTH
+    return _explained(found, seen, {}) if found is not None else None
+
+
 def explain_training(
     seen: Examination,
     repaired: Mapping[str, Examination],
-    error: str,
     facts: TrainingFacts | None = None,
     reached: float | None = None,
 ) -> Explanation | None:
     """The proven cause of a training that failed; None where nothing could be proven.
 
-    `repaired` holds the examinations by the factor that was repaired, `error` what the training itself raised, `facts`
-    what was seen around the training, and `reached` is the accuracy on held-back images that it led to.
+    `repaired` holds the examinations by the factor that was repaired, `facts` what was seen around the training, and
+    `reached` is the accuracy on held-back images that it led to.
     """
-    plain = _by_error(seen, error) or _by_course(seen, facts, reached)
+    plain = _by_course(seen, facts, reached)
     if plain is not None:
         return _explained(plain, seen, {})
     whole = facts is None or not seen.has_arrays or facts.steps <= MORE * _updates(seen) + 1  # there is but one `fit`
@@ -207,8 +215,9 @@ def explain_training(
             return _explained(cause, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
     if (seen.accuracy or 0.0) < GOOD or not whole:
         return None
-    if facts is not None and (_interferes(seen, facts) or _fades(facts)):
-        return _explained(causes.CALLBACKS if seen.callbacks else causes.RATE_FADES, seen, {"steps": facts.steps})
+    on_the_way = _on_the_way(seen, facts) if facts is not None else None
+    if on_the_way is not None:
+        return _explained(on_the_way, seen, {"steps": facts.steps if facts else 0})
     beside = next((cause for cause, fits in BESIDE if fits(seen)), None)
     return _explained(beside, seen, {"updates": _updates(seen)}) if beside is not None else None
 
@@ -254,21 +263,18 @@ OF_ONE_FIT = (
 )
 
 
-def _fades(facts: TrainingFacts) -> bool:
-    """Whether the learning rate is next to nothing for most of the training."""
-    rates = [abs(rate) for rate in _numbers(facts.curve_rate)]
-    return bool(rates) and float(np.median(rates)) < FADED * max(rates)
-
-
-def _interferes(seen: Examination, facts: TrainingFacts) -> bool:
-    """Whether a callback ended the training, changed its rate, or took from the model what it had learnt."""
-    if seen.callbacks == 0:
-        return False
+def _on_the_way(seen: Examination, facts: TrainingFacts) -> Cause | None:
+    """What went wrong after the first steps: the learning rate became another, or a callback interfered."""
+    first, rates = abs(seen.learning_rate or 0.0), [abs(rate) for rate in _numbers(facts.curve_rate)]
+    if first and rates:
+        if max(rates) > SAME_RATE * first:
+            return causes.LARGE_RATE
+        if max(rates) < first / SAME_RATE:
+            return causes.SMALL_RATE
+        if float(np.median(rates)) < first / SAME_RATE:
+            return causes.RATE_FADES
     is_cut = facts.stopped is Stopped.NOT and facts.steps < ENDED_EARLY * _updates(seen)
-    rates = [rate for rate in _numbers(facts.curve_rate) if seen.learning_rate]
-    factors = [abs(rate / seen.learning_rate) for rate in rates if seen.learning_rate]
-    is_other = any(factor > SAME_RATE or factor < 1 / SAME_RATE for factor in factors)
-    return is_cut or is_other or _has_fallen(facts)
+    return causes.CALLBACKS if seen.callbacks and (is_cut or _has_fallen(facts)) else None
 
 
 def _has_fallen(facts: TrainingFacts) -> bool:
@@ -293,13 +299,6 @@ BESIDE: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.WEIGHED, lambda s: s.weighs is not None and s.weighs > MOST_WEIGHT),
     (causes.ONE_EPOCH, lambda s: s.has_arrays and s.epochs == 1 and suspects(s) == (causes.NETWORK,)),
 )
-
-
-def _by_error(seen: Examination, error: str) -> Cause | None:
-    text = f"{error} {seen.error_message} {seen.try_error}"
-    found = next((cause for sign, cause in ERRORS if sign in text), None)
-    is_width = found is None and WIDTHS in text and seen.y_columns > 1 and not seen.loss.startswith("sparse")
-    return causes.LABEL_WIDTH if is_width else found
 
 
 def _by_course(seen: Examination, facts: TrainingFacts | None, reached: float | None) -> Cause | None:

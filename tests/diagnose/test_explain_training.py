@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from grader.authoring import Check, History
-from grader.diagnose.trainings import explain_history, explain_training, suspects
+from grader.diagnose.trainings import explain_error, explain_history, explain_training, suspects
 from grader.records.observation import Examination, Observation, Outcome, Stopped, TrainingFacts
 
 HISTORY = Check(id="t.history", title="", points=1, kind=History(probe="t.train"))
@@ -42,7 +42,7 @@ def seen(**changes):
 
 def named(examined, error="", facts=None, reached=None, **repaired):
     answers = {repair: msgspec.structs.replace(found, repair=repair) for repair, found in repaired.items()}
-    found = explain_training(examined, answers, error, facts, reached)
+    found = explain_error(examined, error) or explain_training(examined, answers, facts, reached)
     return found.id if found is not None else None
 
 
@@ -206,7 +206,6 @@ def test_of_the_first_of_several_fits_nothing_is_said_that_the_others_may_make_u
         (trained(EPOCH), True),  # ended after one of nine epochs
         (trained(EPOCH, stopped=Stopped.NOWHERE), False),  # by us
         (trained(9 * EPOCH, curve_rate=np.full(9, 0.001)), False),
-        (trained(9 * EPOCH, curve_rate=np.array([0.001, 0.0001])), True),
         (trained(9 * EPOCH, curve_rate=np.array([np.nan])), False),
         (trained(9 * EPOCH, watched_accuracy=np.array([0.5, 0.9, 0.2, 0.9])), True),
         (trained(9 * EPOCH, watched_accuracy=np.array([0.5, 0.9, 0.8, 0.9])), False),
@@ -230,8 +229,16 @@ def test_another_model_is_not_blamed_where_the_given_one_was_trained_too():
     assert named(seen(is_given_model=False), facts=trained(900)) is None
 
 
-def test_a_rate_that_fades_is_told_where_no_callback_changes_it():
+def test_a_rate_that_fades_is_told():
     fading = trained(9 * EPOCH, curve_rate=np.geomspace(1e-3, 1e-9, 40))
     assert named(seen(accuracy=0.9, epochs=9), facts=fading) == "training_rate_fades"
-    falling = trained(9 * EPOCH, curve_rate=np.geomspace(1e-3, 1e-4, 40))
+    falling = trained(9 * EPOCH, curve_rate=np.geomspace(1e-3, 2e-4, 40))
     assert named(seen(accuracy=0.9, epochs=9), facts=falling) is None
+
+
+@pytest.mark.parametrize("callbacks", [0, 1])
+def test_a_rate_that_is_another_than_the_compiled_one_is_told_by_its_size(callbacks):
+    examined = seen(accuracy=0.9, epochs=9, callbacks=callbacks)
+    assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 1e-6))) == "training_rate_too_small"
+    assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 0.5))) == "training_rate_too_large"
+    assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 5e-4))) is None
