@@ -25,7 +25,7 @@ SLOW_RATES = {"SGD": 0.05, "Adadelta": 0.1, "Adagrad": 0.005, "Ftrl": 0.01}  # b
 FAR = 400  # of SGD, learning rate times updates: some twenty epochs of MNIST at 0.01, which are not few
 FEW_STEPS = 150
 MOST_SHARE, MOST_DROPOUT, SMALL_CLIP, LARGE_DECAY = 0.5, 0.6, 0.1, 0.1
-LARGE, LARGE_SGD, LARGE_IN_ALL = 0.02, 0.5, 5.0  # learning rates
+SMALL, LARGE, LARGE_SGD, LARGE_IN_ALL = 1e-4, 0.02, 0.5, 5.0  # learning rates
 LARGE_SCALE = 4  # times the weights a layer usually starts with
 MOST_WEIGHT = 10  # times the least of the weights of classes or samples
 RECOGNISED, AGREED = 0.8, 0.97  # parts of a sample
@@ -165,7 +165,7 @@ SIGNS: tuple[tuple[Cause, Callable[[Examination], bool]], ...] = (
     (causes.NEGATIVE_RATE, lambda s: s.learning_rate is not None and s.learning_rate < 0),
     (causes.LARGE_RATE, _large_rate),
     (causes.RATE_FADES, _rate_fades),
-    (causes.SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < 1e-4),
+    (causes.SMALL_RATE, lambda s: s.learning_rate is not None and 0 <= s.learning_rate < SMALL and not _rate_fades(s)),
     (causes.CLIPPED, lambda s: s.clip is not None and s.clip < SMALL_CLIP),
     (causes.DECAYED, lambda s: s.weight_decay is not None and s.weight_decay > LARGE_DECAY),
     (causes.CONSTANT_WEIGHTS, lambda s: s.constant_weights),
@@ -265,7 +265,8 @@ OF_ONE_FIT = (
 
 def _on_the_way(seen: Examination, facts: TrainingFacts) -> Cause | None:
     """What went wrong after the first steps: the learning rate became another, or a callback interfered."""
-    first, rates = abs(seen.learning_rate or 0.0), [abs(rate) for rate in _numbers(facts.curve_rate)]
+    first = abs(seen.learning_rate or 0.0) if seen.first_rate is None else abs(seen.first_rate)
+    rates = [abs(rate) for rate in _numbers(facts.curve_rate)]
     if first and rates:
         if max(rates) > SAME_RATE * first:
             return causes.LARGE_RATE

@@ -242,3 +242,10 @@ def test_a_rate_that_is_another_than_the_compiled_one_is_told_by_its_size(callba
     assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 1e-6))) == "training_rate_too_small"
     assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 0.5))) == "training_rate_too_large"
     assert named(examined, facts=trained(9 * EPOCH, curve_rate=np.full(9, 5e-4))) is None
+
+
+def test_the_rate_of_a_schedule_is_held_against_its_first():
+    schedule = {"learning_rate": 1e-8, "first_rate": 1e-3, "accuracy": 0.86, "epochs": 9}
+    assert [cause.id for cause in suspects(seen(**schedule))] == ["training_rate_fades", "training_unsuited_network"]
+    fading = trained(9 * EPOCH, curve_rate=np.geomspace(1e-3, 1e-12, 40))
+    assert named(seen(**schedule), facts=fading) == "training_rate_fades"
