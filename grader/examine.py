@@ -233,6 +233,7 @@ def _about_data(given: dict[str, Any], images: Any, labels: Any) -> dict[str, An
         x, y = np.asarray(x), np.asarray(y)
     except Exception:
         return facts
+    facts["y_axes"] = y.ndim
     if x.dtype.kind not in "biuf" or y.dtype.kind not in "biuf" or x.ndim < 1 or y.ndim > 2:
         return facts
     if len(x) == 0 or len(x) != len(y):

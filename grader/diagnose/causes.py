@@ -283,6 +283,20 @@ RATE_FADES = _cause(
     "The learning rate falls so fast that the weights soon hardly move.",
     "Print the learning rate after every epoch. How much is left of it halfway?",
 )
+ONE_METRIC = _cause(
+    "training_metrics_no_list",
+    "TR28",
+    "",
+    "The metrics were handed to `compile` as one text, not as a list.",
+    "How many metrics may there be? What does `compile` expect, even where there is only one?",
+)
+ENCODED_TWICE = _cause(
+    "training_labels_encoded_twice",
+    "TR04",
+    "",
+    "The labels are one-hot rows already, and are turned into such rows once more.",
+    "Print the shape of the labels that came in, and of those that you hand to `fit`.",
+)
 ONE_NUMBER = _cause(
     "training_unpacks_one_number",
     "TR29",

@@ -41,6 +41,7 @@ ERRORS: tuple[tuple[str, Cause], ...] = (
     ("string to float", causes.POSITIONAL_METRICS),
     ("must call `compile()`", causes.NOT_COMPILED),
     ("No loss to compute", causes.NO_LOSS),
+    ("Expected `metrics` argument to be a list", causes.ONE_METRIC),
     ("cannot unpack non-iterable float", causes.ONE_NUMBER),
     ("Data cardinality is ambiguous", causes.COUNTS),
     ("outside the valid range", causes.LABEL_RANGE),
@@ -51,6 +52,7 @@ ERRORS: tuple[tuple[str, Cause], ...] = (
     ("Unknown loss function", causes.UNKNOWN_NAME),
     ("Could not locate", causes.UNKNOWN_NAME),
 )
+RANKS = "must have the same rank"
 WIDTHS = "must have the same shape"  # said of one-hot rows of another width, unless the encodings differ
 
 
@@ -190,6 +192,8 @@ def explain_error(seen: Examination, error: str) -> Explanation | None:
     found = next((cause for sign, cause in ERRORS if sign in text), None)
     if found is None and WIDTHS in text and seen.y_columns > 1 and not seen.loss.startswith("sparse"):
         found = causes.LABEL_WIDTH
+    if found is None and seen.y_axes > 2 and RANKS in text:
+        found = causes.ENCODED_TWICE
     return _explained(found, seen, {}) if found is not None else None
 
 
@@ -270,10 +274,8 @@ def _on_the_way(seen: Examination, facts: TrainingFacts) -> Cause | None:
     if first and rates:
         if max(rates) > SAME_RATE * first:
             return causes.LARGE_RATE
-        if max(rates) < first / SAME_RATE:
-            return causes.SMALL_RATE
         if float(np.median(rates)) < first / SAME_RATE:
-            return causes.RATE_FADES
+            return causes.RATE_FADES if rates[-1] < rates[0] / SAME_RATE else causes.SMALL_RATE
     is_cut = facts.stopped is Stopped.NOT and facts.steps < ENDED_EARLY * _updates(seen)
     return causes.CALLBACKS if seen.callbacks and (is_cut or _has_fallen(facts)) else None
 

@@ -168,6 +168,7 @@ class Examination(Record, frozen=True, kw_only=True):
     x_least: float | None = None
     x_largest: float | None = None
     x_dtype: str = ""
+    y_axes: int = 0
     y_columns: int = 0
     y_largest: float | None = None
     y_dtype: str = ""

@@ -119,6 +119,9 @@ def test_of_a_sound_training_only_the_network_is_suspect():
         ({"is_given_model": False}, "", "training_another_model"),
         ({}, "ValueError: dtype='string' is not a valid dtype. Expected one of …", "training_metrics_by_position"),
         ({}, "ValueError: No loss to compute. Provide a `loss` argument in `compile()`.", "training_without_loss"),
+        ({}, "ValueError: Expected `metrics` argument to be a list, tuple, or dict. …", "training_metrics_no_list"),
+        ({"y_axes": 3}, "ValueError: target and output must have the same rank", "training_labels_encoded_twice"),
+        ({"y_axes": 2}, "ValueError: target and output must have the same rank", None),
         ({}, "ValueError: You must call `compile()` before calling `fit()`.", "training_not_compiled"),
         ({"rows": 60_000, "batch_size": 60_000, "accuracy": 0.9}, "", "training_few_updates"),
         ({"accuracy": 0.9}, "", None),
@@ -234,6 +237,8 @@ def test_a_rate_that_fades_is_told():
     assert named(seen(accuracy=0.9, epochs=9), facts=fading) == "training_rate_fades"
     falling = trained(9 * EPOCH, curve_rate=np.geomspace(1e-3, 2e-4, 40))
     assert named(seen(accuracy=0.9, epochs=9), facts=falling) is None
+    from_a_tenth = trained(9 * EPOCH, curve_rate=np.geomspace(1e-4, 1e-12, 40))
+    assert named(seen(accuracy=0.9, epochs=9), facts=from_a_tenth) == "training_rate_fades"
 
 
 @pytest.mark.parametrize("callbacks", [0, 1])
