@@ -21,14 +21,8 @@ STEPS, SMALLEST_BATCH, LARGEST_BATCH = 100, 32, 128
 RATE = 1e-3
 MOST_CLASSES = 10
 MOST_TEXT = 300
-LOOKING_ON = (
-    "History",
-    "CSVLogger",
-    "ModelCheckpoint",
-    "TensorBoard",
-    "ProgbarLogger",
-    "BackupAndRestore",
-)  # callbacks
+# Callbacks that leave a training as it is.
+LOOKING_ON = ("History", "CSVLogger", "ModelCheckpoint", "TensorBoard", "ProgbarLogger", "BackupAndRestore")
 
 
 class SeenError(BaseException):

@@ -431,9 +431,11 @@ def watch_fit(model: Any, stimulus: dict[str, Any], images: np.ndarray, labels: 
         extra = bound.pop("kwargs", {})
         positional = bound.pop("args", ())
         bound["verbose"] = 0
-        watch.held_back |= bound.get("validation_data") is not None or bool(bound.get("validation_split"))
-        watch.validated_on = watch.validated_on or validated_on({**bound, **extra}, images)
-        return fit_watched(original, watch, positional, {**bound, **extra})
+        options = {**bound, **extra}
+        validates = options.get("validation_data") is not None or bool(options.get("validation_split"))
+        if validates and not watch.held_back:  # once: there may be a `fit` for every epoch
+            watch.held_back, watch.validated_on = True, validated_on(options, images)
+        return fit_watched(original, watch, positional, options)
 
     object.__setattr__(model, "fit", fit)
     return watch

@@ -1,5 +1,6 @@
 """Checks what a training led to: accuracy on held-back images, counted here, and the history handed back."""
 
+import enum
 from collections.abc import Iterator
 
 import msgspec
@@ -19,9 +20,22 @@ ENDED = {
     Stopped.NOWHERE: " The training was ended after {steps:,} steps, since nothing was being learnt.",
 }
 
-VALIDATED_ON = {
-    "trained": "The images that are used for validation are trained with, too.",
-    "foreign": "The images that are used for validation are none of those that your function was given.",
+
+class Lack(enum.StrEnum):
+    """What a history lacks."""
+
+    HISTORY = "history"  # it did not come back
+    VALIDATION = "validation"
+    ACCURACY = "accuracy"  # nothing but the loss was measured on validation data
+    TRAINED = "trained"  # the validation images are trained with, too
+    FOREIGN = "foreign"  # they are none of the given ones
+
+
+LACKS = {
+    Lack.VALIDATION: "The history holds nothing that was measured on validation data.",
+    Lack.ACCURACY: "The history holds the loss on validation data, but no accuracy.",
+    Lack.TRAINED: "The images that are used for validation are trained with, too.",
+    Lack.FOREIGN: "The images that are used for validation are none of those that your function was given.",
 }
 NO_PREDICTIONS = "The trained model predicts nothing."
 
@@ -135,23 +149,29 @@ class History(CheckKind, frozen=True, kw_only=True, tag="history"):
         facts = observed[self.probe].training
         if facts is None:
             return failed("No training was seen.")
-        if facts.has_history and self.validation and not validated(facts):
-            return failed("The history holds nothing that was measured on validation data.")
-        if facts.has_history and self.validation and validated(facts) == {"val_loss"}:
-            return failed("The history holds the loss on validation data, but no accuracy.")
-        if facts.has_history and self.validation and facts.validated_on in VALIDATED_ON:
-            return failed(VALIDATED_ON[facts.validated_on])
-        if facts.has_history:
+        lack = lacking(facts, self.validation)
+        if lack is None:
             return passed("The training history came back.")
+        if lack in LACKS:
+            return failed(LACKS[lack])
         came = printable(facts.returned, 60)
         if came == "NoneType":
             return failed("None came back where the training history was expected: return what `model.fit` returns.")
         return failed(f"A value of type `{came}` came back where the history that `model.fit` returns was expected.")
 
 
-def validated(facts: TrainingFacts) -> set[str]:
-    """What of a history was measured on validation data."""
-    return {key for key in facts.history if key.startswith("val_")}
+def lacking(facts: TrainingFacts, validation: bool) -> Lack | None:
+    """The first thing that is missing of a history; with `validation` it must hold what images held back have shown."""
+    if not facts.has_history:
+        return Lack.HISTORY
+    if not validation:
+        return None
+    measured = {key for key in facts.history if key.startswith("val_")}
+    if not measured:
+        return Lack.VALIDATION
+    if measured == {"val_loss"}:
+        return Lack.ACCURACY
+    return Lack(facts.validated_on) if facts.validated_on in (Lack.TRAINED, Lack.FOREIGN) else None
 
 
 def attempt_id(probe: str, number: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from grader.checks.training import validated
+from grader.checks.training import Lack, lacking
 from grader.diagnose import causes
 from grader.diagnose.causes import Cause
 from grader.diagnose.explanation import Explanation
@@ -32,7 +32,8 @@ RECOGNISED, AGREED = 0.8, 0.97  # parts of a sample
 RARE = 0.01  # of the labels: a class that hardly occurs
 LOST = 0.3  # accuracy that a model had during its training and has not afterwards
 ENDED_EARLY = 0.9  # of the steps that were asked for
-FADED = 0.02  # of the largest rate: next to nothing
+FADED = 0.02  # of the first rate: next to nothing
+MORE = 1.2  # times the steps of the first `fit`: then there is more than one
 SAME_RATE = 5  # times larger or smaller a rate is still the one that was compiled
 
 CHOOSING = ("categorical_crossentropy", "sparse_categorical_crossentropy")
@@ -219,9 +220,8 @@ def explain_training(
             return _explained(cause, seen, {"accuracy": seen.accuracy, "repaired": after.accuracy})
     if (seen.accuracy or 0.0) < GOOD or not whole:
         return None
-    on_the_way = _on_the_way(seen, facts) if facts is not None else None
-    if on_the_way is not None:
-        return _explained(on_the_way, seen, {"steps": facts.steps if facts else 0})
+    if facts is not None and (on_the_way := _on_the_way(seen, facts)) is not None:
+        return _explained(on_the_way, seen, {"steps": facts.steps})
     beside = next((cause for cause, fits in BESIDE if fits(seen)), None)
     return _explained(beside, seen, {"updates": _updates(seen)}) if beside is not None else None
 
@@ -235,28 +235,26 @@ def _lone(seen: Examination) -> tuple[Cause, ...]:
 def explain_history(seen: Observation, missed: Sequence[Check]) -> Explanation | None:
     """The training went well, but its history did not come back, or lacks what should have been measured."""
     facts = seen.training
-    if facts is None or not facts.weights_moved:
+    if facts is None or not facts.weights_moved or (lack := lacking(facts, validation=True)) is None:
         return None
-    cause = _lacking(facts)
+    cause = causes.UNMEASURED if lack is Lack.VALIDATION and facts.held_back else OF_HISTORY[lack]
     return Explanation(id=cause.id, says=cause.says, hint=cause.hint, checks=tuple(check.id for check in missed))
 
 
-def _lacking(facts: TrainingFacts) -> Cause:
-    if not facts.has_history:
-        return causes.WITHOUT_HISTORY
-    measured = validated(facts)
-    if not measured:
-        return causes.UNMEASURED if facts.held_back else causes.WITHOUT_VALIDATION
-    if measured == {"val_loss"}:
-        return causes.WITHOUT_ACCURACY
-    return causes.VALIDATES_ON_FOREIGN if facts.validated_on == "foreign" else causes.VALIDATES_ON_TRAINED
+OF_HISTORY = {
+    Lack.HISTORY: causes.WITHOUT_HISTORY,
+    Lack.VALIDATION: causes.WITHOUT_VALIDATION,
+    Lack.ACCURACY: causes.WITHOUT_ACCURACY,
+    Lack.TRAINED: causes.VALIDATES_ON_TRAINED,
+    Lack.FOREIGN: causes.VALIDATES_ON_FOREIGN,
+}
 
 
 def _is_short(seen: Examination) -> bool:
     return seen.has_arrays and _updates(seen) < FEW_STEPS
 
 
-MORE = 1.2  # times the steps of the first `fit`
+# What further calls of `fit` may make up for.
 OF_ONE_FIT = (
     causes.FEW_IMAGES,
     causes.MISSING_CLASSES,

@@ -87,7 +87,7 @@ class TrainingFacts(Record, frozen=True, kw_only=True):
     weights_moved: bool
     stopped: Stopped = Stopped.NOT
     held_back: bool = False  # whether a `fit` was given anything to validate with
-    validated_on: str = ""  # "trained": images that are trained with; "foreign": none of the given ones; else unknown
+    validated_on: str = ""  # images that are "trained" with, or "foreign", none of the given ones; else unknown
     used_stand_in: bool = False
     curve_steps: np.ndarray | None = None  # (points,) integer
     curve_loss: np.ndarray | None = None  # (points,) running mean over the epoch, as Keras reports it
@@ -154,9 +154,7 @@ class Examination(Record, frozen=True, kw_only=True):
     momentum: float | None = None  # of SGD
     settings: int = 0  # of the optimizer, that are not its usual ones
     callbacks: int = 0  # that may do more than look on
-    weighs: float | None = (
-        None  # of classes or samples, the largest in multiples of the least, or how far all are from 1
-    )
+    weighs: float | None = None  # of classes or samples: the largest by the least, or how far all are from 1
     steps_per_epoch: int = 0
     validation_part: float = 0.0
     batch_size: int = 0
@@ -168,7 +166,7 @@ class Examination(Record, frozen=True, kw_only=True):
     x_least: float | None = None
     x_largest: float | None = None
     x_dtype: str = ""
-    y_axes: int = 0
+    y_axes: int = 0  # of the labels: 2 for one-hot rows
     y_columns: int = 0
     y_largest: float | None = None
     y_dtype: str = ""

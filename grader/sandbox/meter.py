@@ -53,7 +53,7 @@ def times_and_pages(pid: int) -> tuple[int, int, int]:
 def _measured_anywhere(pid: int) -> Usage:
     try:
         root = psutil.Process(pid)
-        tree = [root, *root.children(recursive=True)]
+        tree = [root, *descendants(root)]
     except psutil.Error:
         return Usage()
     cpu, resident = 0.0, 0

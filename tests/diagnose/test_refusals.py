@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.diagnose.refusals import cause_of, explain_refusals, same_refusal
+from grader.diagnose.refusals import OF_TRAININGS, REFUSALS, cause_of, explain_refusals, same_refusal
 from grader.records.observation import Observation, Outcome
 
 
@@ -61,3 +61,7 @@ def test_the_same_words_are_the_same_refusal_whatever_keras_counts():
     assert same_refusal(one, raised("ValueError", 'Input 0 of layer "dense_17" is incompatible'))
     assert not same_refusal(one, raised("ValueError", "another reason"))
     assert not same_refusal(raised("ValueError", ""), raised("ValueError", ""))
+
+
+def test_what_is_said_of_trainings_is_said_of_functions_too():
+    assert {refusal.id for refusal in REFUSALS} > OF_TRAININGS
